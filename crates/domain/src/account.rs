@@ -1,0 +1,158 @@
+//! Accounts: the people who can sign in.
+//!
+//! `active ⇄ suspended`. A suspended account keeps its data and loses every power at once.
+
+use crate::access::Role;
+use crate::clock::Instant;
+use crate::id::AccountId;
+use crate::organisation::OrganisationSummary;
+use crate::text::{Email, PersonName, Reason};
+use crate::version::Version;
+
+/// The language in which a person is addressed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Locale {
+    /// French, the default.
+    #[default]
+    French,
+    /// English.
+    English,
+}
+
+impl Locale {
+    /// The BCP 47 tag.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::French => "fr",
+            Self::English => "en",
+        }
+    }
+
+    /// The locale of a stored tag.
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        match tag {
+            "fr" => Some(Self::French),
+            "en" => Some(Self::English),
+            _ => None,
+        }
+    }
+}
+
+/// Whether the person may sign in and act.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AccountStatus {
+    /// May sign in.
+    Active,
+    /// May not, until reactivated.
+    Suspended {
+        /// When it was suspended.
+        since: Instant,
+        /// Why, in the words of the admin.
+        reason: Reason,
+    },
+}
+
+impl AccountStatus {
+    /// The stable name of the state.
+    #[must_use]
+    pub const fn slug(&self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Suspended { .. } => "suspended",
+        }
+    }
+
+    /// The transitions allowed from here.
+    #[must_use]
+    pub const fn transitions(&self) -> &'static [&'static str] {
+        match self {
+            Self::Active => &["suspension"],
+            Self::Suspended { .. } => &["reactivation"],
+        }
+    }
+}
+
+/// A transition that the state does not allow (409 `invalid_transition`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not allowed in state {state}; allowed: {allowed:?}")]
+pub struct InvalidTransition {
+    /// The state that the thing is in.
+    pub state: &'static str,
+    /// What it allows instead.
+    pub allowed: &'static [&'static str],
+}
+
+/// What a person may change of their own account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// Given name.
+    pub given_name: PersonName,
+    /// Family name.
+    pub family_name: PersonName,
+    /// Language of messages.
+    pub locale: Locale,
+}
+
+/// A person who can sign in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Its id.
+    pub id: AccountId,
+    /// Where messages go; unique when normalised.
+    pub email: Email,
+    /// Names and locale.
+    pub profile: Profile,
+    /// Whether it may act.
+    pub status: AccountStatus,
+    /// Roles held, in the order of [`Role::ALL`].
+    pub roles: Vec<Role>,
+    /// The organisation of an agent or ministry admin.
+    pub organisation: Option<OrganisationSummary>,
+    /// For optimistic concurrency.
+    pub version: Version,
+    /// When it was made.
+    pub created_at: Instant,
+    /// When it was last written.
+    pub updated_at: Instant,
+}
+
+impl Account {
+    /// Takes away the power to act.
+    ///
+    /// # Errors
+    /// Already suspended.
+    pub fn suspend(self, reason: Reason, now: Instant) -> Result<Self, InvalidTransition> {
+        match self.status {
+            AccountStatus::Active => {
+                let status = AccountStatus::Suspended { since: now, reason };
+                Ok(Self { status, updated_at: now, ..self })
+            }
+            AccountStatus::Suspended { .. } => Err(self.refusal()),
+        }
+    }
+
+    /// Gives it back.
+    ///
+    /// # Errors
+    /// Not suspended.
+    pub fn reactivate(self, now: Instant) -> Result<Self, InvalidTransition> {
+        match self.status {
+            AccountStatus::Suspended { .. } => {
+                Ok(Self { status: AccountStatus::Active, updated_at: now, ..self })
+            }
+            AccountStatus::Active => Err(self.refusal()),
+        }
+    }
+
+    /// The same account with another profile.
+    #[must_use]
+    pub fn with_profile(self, profile: Profile, now: Instant) -> Self {
+        Self { profile, updated_at: now, ..self }
+    }
+
+    const fn refusal(&self) -> InvalidTransition {
+        InvalidTransition { state: self.status.slug(), allowed: self.status.transitions() }
+    }
+}

@@ -1,0 +1,16 @@
+//! The rules of Vis mon job.
+//!
+//! Pure values and functions: no web framework, no database, no async, no clock and no randomness of its
+//! own (both arrive as arguments). Every other crate depends on this one, directly or not.
+
+pub mod access;
+pub mod account;
+pub mod clock;
+pub mod id;
+pub mod job_profile;
+pub mod organisation;
+pub mod reference;
+pub mod session;
+pub mod signing_key;
+pub mod text;
+pub mod version;

@@ -1,0 +1,161 @@
+//! Who calls, what they may do, and the only way to the database.
+//!
+//! [`Access`] is the first parameter of every handler. Its type names the permission that the operation demands;
+//! having one means that the caller holds it; and only it opens transactions. An operation that forgot it would
+//! have no data to give away.
+
+mod authenticate;
+mod demand;
+mod gate;
+pub mod keys;
+pub mod passwords;
+mod token;
+mod unit;
+
+use std::future::{Ready, ready};
+use std::marker::PhantomData;
+
+use actix_web::dev::Payload;
+use actix_web::web::Data;
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
+use vmj_domain::access::Actor;
+use vmj_domain::clock::Instant;
+use vmj_persistence::{ReadTx, WriteTx};
+
+pub use authenticate::authenticate;
+pub use demand::{Demand, Public, ReadAccounts, ReadMe, WriteAccounts, WriteJobProfiles, WriteMe};
+pub use gate::Gate;
+pub use token::{Claims, IssuedToken, TokenIssuer, TokenPrincipal};
+pub use unit::{Interruption, Unit};
+
+use crate::contract::context::RequestContext;
+use crate::contract::reply::{Answer, Replayable};
+use crate::problem::{Problem, ProblemCode};
+use crate::state::AppState;
+
+/// What authentication found; absent outside `/v1`.
+#[derive(Clone, Debug)]
+struct Caller(Actor);
+
+/// The caller holds `P`.
+#[derive(Debug)]
+pub struct Access<P> {
+    actor: Actor,
+    state: Data<AppState>,
+    context: RequestContext,
+    operation: String,
+    idempotency_key: Result<Option<String>, Problem>,
+    demand: PhantomData<P>,
+}
+
+impl<P> Access<P> {
+    /// Who calls.
+    pub const fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// What is shared by all requests.
+    pub fn state(&self) -> &AppState {
+        &self.state
+    }
+
+    /// The present instant.
+    pub fn now(&self) -> Instant {
+        self.state.gate().store().clock().now()
+    }
+
+    /// Where the client is, for budgets.
+    pub const fn context(&self) -> &RequestContext {
+        &self.context
+    }
+
+    /// Runs a reading unit of work.
+    ///
+    /// # Errors
+    /// Those of `work`, and 503 when the database is away.
+    pub async fn read<T>(&self, work: impl AsyncFnOnce(&ReadTx) -> Result<T, Problem>) -> Result<T, Problem> {
+        self.state.gate().store().read(work).await
+    }
+
+    /// Runs a writing unit of work in one transaction; it may run more than once. Where it calls
+    /// [`Unit::first_time`], its reply is kept for `Idempotency-Key` in the same transaction.
+    ///
+    /// # Errors
+    /// Those of `work`, and 503 when the database is away.
+    pub async fn write<R: Replayable>(
+        &self,
+        work: impl AsyncFn(&Unit<'_>) -> Result<R, Interruption>,
+    ) -> Result<R, Problem> {
+        let retention = self.state.settings().idempotency_retention;
+        let outcome = self
+            .transaction(async |unit| {
+                let reply = work(unit).await?;
+                unit.keep(reply.answer(), retention).await?;
+                Ok(reply)
+            })
+            .await;
+        match outcome {
+            Ok(reply) => Ok(reply),
+            Err(Interruption::Replay(stored)) => Ok(R::from_answer(Answer::from_stored(stored))),
+            Err(Interruption::Problem(problem)) => Err(problem),
+        }
+    }
+
+    /// As [`Access::write`], for work whose answer is never kept: it hands out a credential, or says nothing.
+    ///
+    /// # Errors
+    /// Those of `work`, and 503 when the database is away.
+    pub async fn write_unkept<T>(
+        &self,
+        work: impl AsyncFn(&Unit<'_>) -> Result<T, Interruption>,
+    ) -> Result<T, Problem> {
+        self.transaction(work).await.map_err(|interruption| match interruption {
+            Interruption::Problem(problem) => problem,
+            Interruption::Replay(_) => Problem::new(ProblemCode::InternalError),
+        })
+    }
+
+    async fn transaction<T>(
+        &self,
+        work: impl AsyncFn(&Unit<'_>) -> Result<T, Interruption>,
+    ) -> Result<T, Interruption> {
+        let run = async |tx: &WriteTx| {
+            let unit = Unit::new(tx, &self.actor, &self.context, &self.operation, &self.idempotency_key);
+            work(&unit).await
+        };
+        self.state.gate().store().write(run).await
+    }
+}
+
+impl<P: Demand> FromRequest for Access<P> {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(admit(request))
+    }
+}
+
+fn admit<P: Demand>(request: &HttpRequest) -> Result<Access<P>, Problem> {
+    let missing = || {
+        tracing::error!("a handler outside the authenticated scope");
+        Problem::new(ProblemCode::InternalError)
+    };
+    let state = request.app_data::<Data<AppState>>().cloned().ok_or_else(missing)?;
+    let (context, Caller(actor)) = {
+        let extensions = request.extensions();
+        let context = extensions.get::<RequestContext>().cloned().ok_or_else(missing)?;
+        (context, extensions.get::<Caller>().cloned().ok_or_else(missing)?)
+    };
+    if !actor.may(P::PERMISSION) {
+        let anonymous = actor == Actor::Anonymous;
+        return Err(Problem::new(if anonymous {
+            ProblemCode::Unauthenticated
+        } else {
+            ProblemCode::Forbidden
+        }));
+    }
+    let operation = format!("{} {}", request.method(), request.match_pattern().unwrap_or_default());
+    let idempotency_key = unit::idempotency_key(request);
+    Ok(Access { actor, state, context, operation, idempotency_key, demand: PhantomData })
+}

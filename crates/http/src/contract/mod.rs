@@ -1,0 +1,10 @@
+//! Values that travel with a request or an answer.
+
+pub mod context;
+pub mod cursor;
+pub mod etag;
+pub mod fingerprint;
+pub mod language;
+pub mod page;
+pub mod published;
+pub mod reply;

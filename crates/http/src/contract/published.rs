@@ -1,0 +1,166 @@
+//! Public catalogue answers, held in memory as bytes: rendered and compressed once per version and query.
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use actix_web::body::BoxBody;
+use actix_web::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, LINK};
+use actix_web::web::Bytes;
+use actix_web::{HttpRequest, HttpResponse, Responder};
+use moka::sync::Cache;
+use serde::Serialize;
+use utoipa::openapi::{RefOr, Response};
+use utoipa::{IntoResponses, ToSchema};
+
+use super::etag::entity_tag;
+use super::reply::{PUBLIC, success};
+use crate::problem::{Problem, ProblemCode};
+
+/// Bodies below this gain nothing from compression.
+const WORTH_COMPRESSING: usize = 1024;
+const CACHE_BYTES: u64 = 16 * 1024 * 1024;
+const BROTLI_QUALITY: u32 = 5;
+
+/// An answer, ready to be sent in each encoding.
+#[derive(Debug)]
+pub struct Rendered {
+    etag: String,
+    link: Option<String>,
+    identity: Bytes,
+    compressed: Option<Compressed>,
+}
+
+#[derive(Debug)]
+struct Compressed {
+    gzip: Bytes,
+    brotli: Bytes,
+}
+
+/// Which answer: the version of the data, the path and the query that asked for it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Key {
+    version: i64,
+    target: String,
+}
+
+/// The answers in memory, the least useful forgotten first.
+#[derive(Clone, Debug)]
+pub struct Published(Cache<Key, Arc<Rendered>>);
+
+/// 200 from memory.
+#[derive(Debug)]
+pub struct FromMemory<T>(Arc<Rendered>, PhantomData<T>);
+
+impl Default for Published {
+    fn default() -> Self {
+        let weigh = |key: &Key, answer: &Arc<Rendered>| {
+            let compressed =
+                answer.compressed.as_ref().map_or(0, |bytes| bytes.gzip.len() + bytes.brotli.len());
+            u32::try_from(key.target.len() + answer.identity.len() + compressed + 256).unwrap_or(u32::MAX)
+        };
+        Self(Cache::builder().weigher(weigh).max_capacity(CACHE_BYTES).build())
+    }
+}
+
+impl Published {
+    /// The answer to a request at a version of the data, rendered now if it is new.
+    ///
+    /// # Errors
+    /// Those of `view`.
+    pub fn answer<T: Serialize>(
+        &self,
+        request: &HttpRequest,
+        version: i64,
+        view: impl FnOnce() -> Result<(T, Option<String>), Problem>,
+    ) -> Result<FromMemory<T>, Problem> {
+        let target = request.uri().path_and_query().map_or("", |target| target.as_str()).to_owned();
+        let key = Key { version, target };
+        if let Some(found) = self.0.get(&key) {
+            return Ok(FromMemory(found, PhantomData));
+        }
+        let (view, link) = view()?;
+        let rendered = Arc::new(Rendered::new(version, &view, link)?);
+        self.0.insert(key, rendered.clone());
+        Ok(FromMemory(rendered, PhantomData))
+    }
+}
+
+impl Rendered {
+    fn new(version: i64, view: &impl Serialize, link: Option<String>) -> Result<Self, Problem> {
+        let failed = |error: &dyn std::fmt::Display| {
+            tracing::error!(%error, "a catalogue cannot be rendered");
+            Problem::new(ProblemCode::InternalError)
+        };
+        let body = serde_json::to_vec(view).map_err(|error| failed(&error))?;
+        let compressed = if body.len() < WORTH_COMPRESSING {
+            None
+        } else {
+            Some(Compressed {
+                gzip: gzip(&body).map_err(|error| failed(&error))?.into(),
+                brotli: brotli(&body).map_err(|error| failed(&error))?.into(),
+            })
+        };
+        Ok(Self { etag: entity_tag(version, &body), link, identity: body.into(), compressed })
+    }
+
+    fn encoded_for(&self, accepted: &str) -> (Option<&'static str>, Bytes) {
+        let accepts = |coding: &str| {
+            accepted.split(',').any(|item| {
+                let mut parts = item.split(';').map(str::trim);
+                parts.next() == Some(coding)
+                    && !parts.any(|weight| matches!(weight, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
+            })
+        };
+        match &self.compressed {
+            Some(bytes) if accepts("br") => (Some("br"), bytes.brotli.clone()),
+            Some(bytes) if accepts("gzip") => (Some("gzip"), bytes.gzip.clone()),
+            _ => (None, self.identity.clone()),
+        }
+    }
+}
+
+fn gzip(body: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(body)?;
+    encoder.finish()
+}
+
+fn brotli(body: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut encoder = brotli::CompressorWriter::new(Vec::new(), 4096, BROTLI_QUALITY, 20);
+    encoder.write_all(body)?;
+    encoder.flush()?;
+    Ok(encoder.into_inner())
+}
+
+impl<T> Responder for FromMemory<T> {
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        let accepted =
+            request.headers().get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
+        let (encoding, body) = self.0.encoded_for(accepted);
+        let mut response = HttpResponse::Ok();
+        response
+            .insert_header((CONTENT_TYPE, "application/json"))
+            .insert_header((CACHE_CONTROL, PUBLIC))
+            .insert_header((ETAG, self.0.etag.as_str()));
+        if let Some(encoding) = encoding {
+            response.insert_header((CONTENT_ENCODING, encoding));
+        }
+        if let Some(link) = &self.0.link {
+            response.insert_header((LINK, link.as_str()));
+        }
+        response.body(body)
+    }
+}
+
+impl<T: ToSchema> IntoResponses for FromMemory<T> {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        BTreeMap::from([(
+            "200".to_owned(),
+            success::<T>("The resource, or the page of the list.", 200).into(),
+        )])
+    }
+}

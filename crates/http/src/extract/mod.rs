@@ -1,0 +1,15 @@
+//! What handlers take from a request. All but [`crate::access::Access`] come after it in a handler's parameters.
+
+mod body;
+mod if_match;
+mod merge_patch;
+mod path;
+mod query;
+mod violations;
+
+pub use body::Json;
+pub use if_match::IfMatch;
+pub use merge_patch::MergePatch;
+pub use path::Path;
+pub use query::{Listing, Query};
+pub use violations::{Parse, Violations};

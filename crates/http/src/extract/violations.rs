@@ -1,0 +1,125 @@
+//! The one collector of broken values: sizes from `validator`, meaning from the domain, all reported together.
+
+use validator::{Validate, ValidationErrors, ValidationErrorsKind};
+use vmj_domain::text::TextError;
+
+use crate::contract::language::Text;
+use crate::problem::{Place, Problem, Violation};
+
+/// A request whose values can be turned into domain values.
+pub trait Parse: Validate + Sized {
+    /// What it means.
+    type Value;
+
+    /// Turns the values into domain values, noting every one that is not right. `None` means something was noted.
+    fn parse(&self, violations: &mut Violations) -> Option<Self::Value>;
+
+    /// Checks sizes and meaning together.
+    ///
+    /// # Errors
+    /// 422 with every broken value.
+    fn checked(&self, place: Place) -> Result<Self::Value, Problem> {
+        let mut violations = Violations { place, found: Vec::new() };
+        match violations.nested(self) {
+            Some(value) if violations.found.is_empty() => Ok(value),
+            _ => Err(Problem::invalid(violations.found)),
+        }
+    }
+}
+
+/// Broken values found so far.
+#[derive(Debug)]
+pub struct Violations {
+    place: Place,
+    found: Vec<Violation>,
+}
+
+impl Violations {
+    /// Takes a parsed value, or notes why there is none.
+    pub fn take<T>(&mut self, pointer: &str, parsed: Result<T, TextError>) -> Option<T> {
+        parsed.map_err(|error| self.add(pointer, error.code(), text_detail(error))).ok()
+    }
+
+    /// As [`Violations::take`], for a value that may be absent.
+    pub fn take_optional<T>(
+        &mut self,
+        pointer: &str,
+        value: Option<&str>,
+        parse: impl Fn(&str) -> Result<T, TextError>,
+    ) -> Option<Option<T>> {
+        match value {
+            None => Some(None),
+            Some(text) => self.take(pointer, parse(text)).map(Some),
+        }
+    }
+
+    /// Checks a request that is part of this one, at the same level.
+    pub fn nested<T: Parse>(&mut self, part: &T) -> Option<T::Value> {
+        if let Err(errors) = part.validate() {
+            self.add_sizes("", &errors);
+        }
+        part.parse(self)
+    }
+
+    /// Notes a broken value, unless its place is noted already.
+    pub fn add(&mut self, pointer: &str, code: &'static str, detail: Text) {
+        if !self.found.iter().any(|violation| violation.pointer == pointer) {
+            self.found.push(Violation { place: self.place, pointer: pointer.to_owned(), code, detail });
+        }
+    }
+
+    fn add_sizes(&mut self, prefix: &str, errors: &ValidationErrors) {
+        for (field, kind) in errors.errors() {
+            let pointer = format!("{prefix}/{field}");
+            match kind {
+                ValidationErrorsKind::Struct(inner) => self.add_sizes(&pointer, inner),
+                ValidationErrorsKind::List(items) => {
+                    for (at, inner) in items {
+                        self.add_sizes(&format!("{pointer}/{at}"), inner);
+                    }
+                }
+                ValidationErrorsKind::Field(errors) => {
+                    if let Some(error) = errors.first() {
+                        let (code, detail) = size_detail(error);
+                        self.add(&pointer, code, detail);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn text_detail(error: TextError) -> Text {
+    match error {
+        TextError::Empty => Text::fixed("Ne doit pas être vide.", "Must not be empty."),
+        TextError::TooLong(max) => {
+            Text::new(format!("Au plus {max} caractères."), format!("At most {max} characters."))
+        }
+        TextError::ControlCharacter => {
+            Text::fixed("Contient un caractère de contrôle.", "Contains a control character.")
+        }
+        TextError::Malformed(form) => Text::new("N’a pas la forme attendue.", format!("Must be {form}.")),
+    }
+}
+
+fn size_detail(error: &validator::ValidationError) -> (&'static str, Text) {
+    let bound = |name: &str| error.params.get(name).map(ToString::to_string);
+    let (min, max) = (bound("min"), bound("max"));
+    let (code, unit_fr, unit_en) = match error.code.as_ref() {
+        "range" => ("out_of_range", "", ""),
+        _ => ("wrong_length", " caractères ou éléments", " characters or items"),
+    };
+    let detail = match (min, max) {
+        (Some(min), Some(max)) => {
+            Text::new(format!("Entre {min} et {max}{unit_fr}."), format!("Between {min} and {max}{unit_en}."))
+        }
+        (None, Some(max)) => {
+            Text::new(format!("Au plus {max}{unit_fr}."), format!("At most {max}{unit_en}."))
+        }
+        (Some(min), None) => {
+            Text::new(format!("Au moins {min}{unit_fr}."), format!("At least {min}{unit_en}."))
+        }
+        (None, None) => Text::fixed("Valeur refusée.", "Value refused."),
+    };
+    (code, detail)
+}

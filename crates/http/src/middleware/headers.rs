@@ -1,0 +1,78 @@
+//! Headers of every answer, and conditional GET.
+
+use actix_web::HttpResponse;
+use actix_web::body::BoxBody;
+use actix_web::dev::ServiceResponse;
+use actix_web::http::header::{
+    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, ETAG, HeaderMap, HeaderName, HeaderValue,
+    IF_NONE_MATCH, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, VARY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
+use actix_web::http::{Method, StatusCode};
+
+use crate::contract::etag::none_match_hits;
+
+/// Defaults that an answer may have set otherwise.
+const DEFAULTS: [(HeaderName, &str); 6] = [
+    (CACHE_CONTROL, "no-store"),
+    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (X_FRAME_OPTIONS, "DENY"),
+    (REFERRER_POLICY, "no-referrer"),
+    (CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
+];
+
+/// Completes the headers of an answer.
+pub fn complete(headers: &mut HeaderMap, secure: bool) {
+    for (name, value) in DEFAULTS {
+        if !headers.contains_key(&name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+    }
+    if secure {
+        headers.insert(
+            STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=31536000; includeSubDomains"),
+        );
+    }
+    for field in ["Accept-Encoding", "Accept-Language", "Authorization"] {
+        headers.append(VARY, HeaderValue::from_static(field));
+    }
+    weaken_tag_of_compressed(headers);
+}
+
+/// A strong tag names exact bytes; compression makes others of them (RFC 9110 section 8.8.3.3).
+fn weaken_tag_of_compressed(headers: &mut HeaderMap) {
+    if !headers.contains_key(CONTENT_ENCODING) {
+        return;
+    }
+    let weak = headers
+        .get(ETAG)
+        .and_then(|tag| tag.to_str().ok())
+        .filter(|tag| !tag.starts_with("W/"))
+        .and_then(|tag| HeaderValue::from_str(&format!("W/{tag}")).ok());
+    if let Some(weak) = weak {
+        headers.insert(ETAG, weak);
+    }
+}
+
+/// 304 instead of a body that the client has.
+pub fn not_modified(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+    let request = response.request();
+    let header =
+        |headers: &HeaderMap, name| -> Option<String> { Some(headers.get(name)?.to_str().ok()?.to_owned()) };
+    let hit = request.method() == Method::GET
+        && response.status() == StatusCode::OK
+        && header(request.headers(), IF_NONE_MATCH)
+            .zip(header(response.headers(), ETAG))
+            .is_some_and(|(wanted, tag)| none_match_hits(&wanted, &tag));
+    if !hit {
+        return response;
+    }
+    let mut bare = HttpResponse::NotModified().finish();
+    for (name, value) in response.headers() {
+        if !name.as_str().starts_with("content-") || *name == CONTENT_SECURITY_POLICY {
+            bare.headers_mut().append(name.clone(), value.clone());
+        }
+    }
+    response.into_response(bare)
+}

@@ -1,0 +1,186 @@
+//! The closed table of problem codes.
+
+use actix_web::http::StatusCode;
+
+use crate::contract::language::Text;
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $variant:ident = $slug:literal $status:literal, $title_fr:literal / $title_en:literal, $why_fr:literal / $why_en:literal;)+) => {
+        /// What went wrong, as a stable slug. Clients decide on it; it never changes its meaning.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, utoipa::ToSchema)]
+        #[schema(example = "not_found")]
+        pub enum ProblemCode {
+            $($(#[$doc])* #[serde(rename = $slug)] $variant,)+
+        }
+
+        impl ProblemCode {
+            /// Every code.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The stable slug.
+            #[must_use]
+            pub const fn slug(self) -> &'static str {
+                match self { $(Self::$variant => $slug,)+ }
+            }
+
+            /// The status of its answers.
+            #[must_use]
+            pub fn status(self) -> StatusCode {
+                let number = match self { $(Self::$variant => $status,)+ };
+                StatusCode::from_u16(number).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+            }
+
+            /// A short title.
+            #[must_use]
+            pub const fn title(self) -> Text {
+                match self { $(Self::$variant => Text::fixed($title_fr, $title_en),)+ }
+            }
+
+            /// What it means and what to do.
+            #[must_use]
+            pub const fn explanation(self) -> Text {
+                match self { $(Self::$variant => Text::fixed($why_fr, $why_en),)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// 400
+    MalformedRequest = "malformed_request" 400,
+        "Requête mal formée" / "Malformed request",
+        "La requête ne suit pas la syntaxe de HTTP ou d’un en-tête. Corrigez-la avant de la renvoyer." /
+        "The request breaks the syntax of HTTP or of a header. Mend it before you send it again.";
+    /// 400
+    MalformedJson = "malformed_json" 400,
+        "JSON mal formé" / "Malformed JSON",
+        "Le corps n’est pas du JSON en UTF-8, ou il est trop profondément imbriqué." /
+        "The body is not JSON in UTF-8, or nests too deeply.";
+    /// 401
+    Unauthenticated = "unauthenticated" 401,
+        "Authentification requise" / "Authentication required",
+        "Cette opération demande un jeton d’accès : ouvrez une session puis envoyez « Authorization: Bearer … »." /
+        "This operation needs an access token: sign in, then send “Authorization: Bearer …”.";
+    /// 401
+    InvalidToken = "invalid_token" 401,
+        "Jeton refusé" / "Token refused",
+        "Le jeton d’accès est expiré, révoqué, ou n’est pas de nous. Renouvelez la session ou connectez-vous à nouveau." /
+        "The access token has expired, was revoked, or is not ours. Renew the session or sign in again.";
+    /// 401
+    InvalidCredentials = "invalid_credentials" 401,
+        "Identifiants refusés" / "Credentials refused",
+        "L’adresse, le mot de passe ou le jeton de renouvellement ne convient pas. La réponse est la même que le compte existe ou non." /
+        "The address, password or refresh token is not right. The answer is the same whether the account exists or not.";
+    /// 403
+    Forbidden = "forbidden" 403,
+        "Interdit à vos rôles" / "Forbidden to your roles",
+        "Aucun de vos rôles ne permet cette opération ; « GET /v1/me » liste vos permissions." /
+        "None of your roles allows this operation; “GET /v1/me” lists your permissions.";
+    /// 404
+    NotFound = "not_found" 404,
+        "Introuvable" / "Not found",
+        "La ressource n’existe pas, ou n’est pas visible pour vous ; la réponse est la même." /
+        "The resource does not exist, or is not visible to you; the answer is the same.";
+    /// 405
+    MethodNotAllowed = "method_not_allowed" 405,
+        "Méthode refusée" / "Method not allowed",
+        "Ce chemin existe mais pas avec cette méthode ; l’en-tête « Allow » liste celles qui conviennent." /
+        "This path exists but not with this method; the “Allow” header lists those that do.";
+    /// 408
+    RequestTimeout = "request_timeout" 408,
+        "Requête trop lente" / "Request too slow",
+        "Le corps de la requête n’est pas arrivé à temps. Renvoyez-la." /
+        "The body of the request did not arrive in time. Send it again.";
+    /// 409
+    AlreadyExists = "already_exists" 409,
+        "Existe déjà" / "Already exists",
+        "Une ressource porte déjà ce code, ce nom ou cette adresse." /
+        "A resource has this code, name or address already.";
+    /// 409
+    InvalidTransition = "invalid_transition" 409,
+        "Transition impossible" / "Invalid transition",
+        "L’état présent de la ressource ne permet pas cet acte ; « allowed_transitions » liste ceux qu’il permet." /
+        "The present state of the resource does not allow this act; “allowed_transitions” lists those it does.";
+    /// 409
+    IdempotencyInProgress = "idempotency_in_progress" 409,
+        "Requête déjà en cours" / "Request under way",
+        "Une requête de même « Idempotency-Key » est en cours. Réessayez après « Retry-After »." /
+        "A request with the same “Idempotency-Key” is under way. Try again after “Retry-After”.";
+    /// 409
+    LastDinumAdmin = "last_dinum_admin" 409,
+        "Dernier administrateur DINUM" / "Last DINUM admin",
+        "Il doit rester au moins un administrateur DINUM actif. Nommez-en un autre d’abord." /
+        "At least one active DINUM admin must remain. Appoint another first.";
+    /// 412
+    PreconditionFailed = "precondition_failed" 412,
+        "Version dépassée" / "Stale version",
+        "La ressource a changé depuis votre lecture. Relisez-la et reprenez sa nouvelle étiquette ETag." /
+        "The resource has changed since you read it. Read it again and use its new ETag.";
+    /// 413
+    PayloadTooLarge = "payload_too_large" 413,
+        "Corps trop grand" / "Body too large",
+        "Le corps de la requête dépasse la limite de cette opération." /
+        "The body of the request exceeds the limit of this operation.";
+    /// 415
+    UnsupportedMediaType = "unsupported_media_type" 415,
+        "Type de contenu refusé" / "Unsupported media type",
+        "Envoyez « application/json » ; pour PATCH, « application/merge-patch+json »." /
+        "Send “application/json”; for PATCH, “application/merge-patch+json”.";
+    /// 422
+    ValidationFailed = "validation_failed" 422,
+        "Valeurs refusées" / "Values refused",
+        "La requête est bien formée mais des valeurs ne conviennent pas ; « errors » les désigne une à une." /
+        "The request is well formed but values are not right; “errors” names each of them.";
+    /// 422
+    IdempotencyKeyReused = "idempotency_key_reused" 422,
+        "Idempotency-Key déjà utilisée" / "Idempotency-Key reused",
+        "Cette clé a déjà servi pour une autre requête. Prenez une clé nouvelle pour chaque intention." /
+        "This key was used for another request. Take a new key for each intention.";
+    /// 428
+    PreconditionRequired = "precondition_required" 428,
+        "If-Match requis" / "If-Match required",
+        "Lisez la ressource, puis renvoyez son étiquette ETag dans « If-Match »." /
+        "Read the resource, then send its ETag in “If-Match”.";
+    /// 429
+    RateLimited = "rate_limited" 429,
+        "Trop de requêtes" / "Too many requests",
+        "Votre budget de requêtes est épuisé. Réessayez après « Retry-After » ; « RateLimit » montre ce qui reste." /
+        "Your budget of requests is spent. Try again after “Retry-After”; “RateLimit” shows what is left.";
+    /// 500
+    InternalError = "internal_error" 500,
+        "Erreur interne" / "Internal error",
+        "Une erreur de notre part. Si elle persiste, transmettez-nous « request_id »." /
+        "An error of ours. If it persists, send us the “request_id”.";
+    /// 503
+    ServiceUnavailable = "service_unavailable" 503,
+        "Service momentanément indisponible" / "Service temporarily unavailable",
+        "La base de données ne répond pas ou le service est saturé. Réessayez après « Retry-After »." /
+        "The database does not answer or the service is saturated. Try again after “Retry-After”.";
+}
+
+impl ProblemCode {
+    /// The code of that slug.
+    #[must_use]
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.slug() == slug)
+    }
+
+    /// The code of a refusal that the framework made by itself.
+    #[must_use]
+    pub fn of_status(status: StatusCode) -> Self {
+        match status.as_u16() {
+            401 => Self::Unauthenticated,
+            403 => Self::Forbidden,
+            404 => Self::NotFound,
+            405 => Self::MethodNotAllowed,
+            408 => Self::RequestTimeout,
+            413 => Self::PayloadTooLarge,
+            415 => Self::UnsupportedMediaType,
+            422 => Self::ValidationFailed,
+            429 => Self::RateLimited,
+            503 => Self::ServiceUnavailable,
+            400..=499 => Self::MalformedRequest,
+            _ => Self::InternalError,
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! Accounts, for administrators.
+
+mod get_account;
+mod list_accounts;
+mod reactivate_account;
+mod suspend_account;
+
+use serde::Deserialize;
+use utoipa::IntoParams;
+use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(list_accounts::list_accounts)
+        .service(get_account::get_account)
+        .service(suspend_account::suspend_account)
+        .service(reactivate_account::reactivate_account);
+}
+
+/// Names an account.
+#[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+pub struct AccountPath {
+    /// The account.
+    pub account_id: Uuid,
+}

@@ -1,0 +1,10 @@
+//! The caller's own account.
+
+mod get_me;
+mod update_me;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config.service(get_me::get_me).service(update_me::update_me);
+}

@@ -1,0 +1,28 @@
+//! The operations, one a file.
+
+pub mod accounts;
+pub mod auth;
+pub mod fallback;
+pub mod job_profiles;
+pub mod me;
+pub mod reference;
+pub mod service;
+
+use actix_web::middleware::from_fn;
+use utoipa_actix_web::scope;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::access::authenticate;
+
+/// Every route: of the server, of the tests and of the document.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    let v1 = scope("/v1")
+        .configure(auth::configure)
+        .configure(me::configure)
+        .configure(accounts::configure)
+        .configure(job_profiles::configure)
+        .configure(reference::configure);
+    config.service(v1.map(|scope| scope.wrap(from_fn(authenticate))));
+    config.map(service::configure);
+    config.default_service(actix_web::web::to(fallback::fallback));
+}

@@ -1,0 +1,7 @@
+//! What the API shows. A view is made from a domain value by exhaustive destructuring, so that a new field of
+//! the domain breaks the build here and is shown or left out on purpose.
+
+pub mod account;
+pub mod job_profile;
+pub mod reference;
+pub mod session;

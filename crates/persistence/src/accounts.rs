@@ -1,0 +1,398 @@
+//! Accounts.
+
+use sea_orm::sea_query::{Expr, LikeExpr, Query, SimpleExpr};
+use sea_orm::{
+    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait,
+    DatabaseTransaction, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _, QuerySelect as _,
+    Select,
+};
+use uuid::Uuid;
+use vmj_domain::access::{Reach, Role};
+use vmj_domain::account::{Account, AccountStatus, Locale, Profile};
+use vmj_domain::clock::Instant;
+use vmj_domain::id::{AccountId, OrganisationId};
+use vmj_domain::organisation::OrganisationSummary;
+use vmj_domain::text::{Email, Label, PersonName, Reason, Slug, fold};
+use vmj_domain::version::Version;
+
+use crate::StoreError;
+use crate::entity::{account, account_role, organisation, organisation_ancestor};
+use crate::page::{Keyset, Slice};
+use crate::tx::repository;
+
+repository! {
+    /// Accounts and their roles.
+    AccountRepository
+}
+
+/// An account to be made.
+#[derive(Clone, Debug)]
+pub struct NewAccount {
+    /// Its id.
+    pub id: AccountId,
+    /// Address, unique when normalised.
+    pub email: Email,
+    /// Names and locale.
+    pub profile: Profile,
+    /// Roles.
+    pub roles: Vec<Role>,
+    /// Organisation of an agent or ministry admin.
+    pub organisation: Option<OrganisationId>,
+    /// PHC string of the password, if it has one.
+    pub password_hash: Option<String>,
+}
+
+/// What signing in by password needs to know.
+#[derive(Clone, Debug)]
+pub struct Credentials {
+    /// Whose.
+    pub id: AccountId,
+    /// PHC string.
+    pub password_hash: Option<String>,
+    /// Whether the account may sign in.
+    pub active: bool,
+}
+
+/// What a list of accounts is narrowed to.
+#[derive(Clone, Debug, Default)]
+pub struct AccountFilter {
+    /// Beginning of a name or of an address.
+    pub text: Option<String>,
+    /// Holders of this role.
+    pub role: Option<Role>,
+    /// Suspended or not.
+    pub suspended: Option<bool>,
+    /// Of this organisation or below it.
+    pub organisation: Option<OrganisationId>,
+}
+
+/// The orders of a list of accounts. Each ends with the id, so that every position is unique.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccountSort {
+    /// By family name, then given name, without accents or case.
+    Name,
+    /// By age: ids are in order of creation.
+    Created,
+}
+
+/// The key of an account in every order, to start a page beside it.
+#[must_use]
+pub fn account_key(account: &Account) -> (String, AccountId) {
+    (sort_name(&account.profile), account.id)
+}
+
+/// The text in which names are sorted and searched.
+fn sort_name(profile: &Profile) -> String {
+    fold(&format!("{} {}", profile.family_name, profile.given_name))
+}
+
+impl<C: ConnectionTrait> AccountRepository<'_, C> {
+    /// The account of an id, if the caller may see it.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn find(&self, id: AccountId, reach: Reach) -> Result<Option<Account>, StoreError> {
+        let query = visible_to(account::Entity::find_by_id(Uuid::from(id)), reach);
+        with_summaries(query)
+            .into_model::<Row>()
+            .one(self.connection)
+            .await?
+            .map(Account::try_from)
+            .transpose()
+    }
+
+    /// A page of the accounts that the caller may see.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn list(
+        &self,
+        reach: Reach,
+        filter: &AccountFilter,
+        sort: AccountSort,
+        descending: bool,
+        keyset: &Keyset<(String, AccountId)>,
+    ) -> Result<Slice<Account>, StoreError> {
+        let query = visible_to(account::Entity::find(), reach).filter(condition(filter));
+        let position = keyset.position.clone().map(|(name, id)| (name, Uuid::from(id)));
+        let query = match sort {
+            AccountSort::Name => {
+                let position = position.map(|(name, id)| [SimpleExpr::from(name), id.into()]);
+                keyset.apply(query, [account::Column::SortName, account::Column::Id], descending, position)
+            }
+            AccountSort::Created => {
+                let position = position.map(|(_, id)| [SimpleExpr::from(id)]);
+                keyset.apply(query, [account::Column::Id], descending, position)
+            }
+        };
+        let rows = with_summaries(query).into_model::<Row>().all(self.connection).await?;
+        let accounts = rows.into_iter().map(Account::try_from).collect::<Result<Vec<_>, _>>()?;
+        Ok(keyset.slice(accounts))
+    }
+
+    /// How many accounts a list has in all.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn count(&self, reach: Reach, filter: &AccountFilter) -> Result<u64, StoreError> {
+        use sea_orm::PaginatorTrait as _;
+        let query = visible_to(account::Entity::find(), reach).filter(condition(filter));
+        Ok(query.count(self.connection).await?)
+    }
+
+    /// What signing in with an address needs.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn credentials(&self, email: &Email) -> Result<Option<Credentials>, StoreError> {
+        let row = account::Entity::find()
+            .filter(account::Column::EmailNormalised.eq(email.normalised()))
+            .one(self.connection)
+            .await?;
+        Ok(row.map(|row| Credentials {
+            id: row.id.into(),
+            password_hash: row.password_hash,
+            active: row.suspended_at.is_none(),
+        }))
+    }
+}
+
+impl AccountRepository<'_, DatabaseTransaction> {
+    /// Makes an account.
+    ///
+    /// # Errors
+    /// [`StoreError::Duplicate`] when the address is taken.
+    pub async fn insert(&self, new: &NewAccount) -> Result<(), StoreError> {
+        let NewAccount { id, email, profile, roles, organisation, password_hash } = new;
+        let row = account::ActiveModel {
+            id: Set((*id).into()),
+            email: Set(email.as_str().to_owned()),
+            email_normalised: Set(email.normalised()),
+            given_name: Set(profile.given_name.to_string()),
+            family_name: Set(profile.family_name.to_string()),
+            sort_name: Set(sort_name(profile)),
+            locale: Set(profile.locale.tag().to_owned()),
+            password_hash: Set(password_hash.clone()),
+            organisation_id: Set(organisation.map(Uuid::from)),
+            suspended_at: Set(None),
+            suspension_reason: Set(None),
+            version: Set(Version::FIRST.get()),
+            created_at: Set(self.now),
+            updated_at: Set(self.now),
+        };
+        account::Entity::insert(row).exec_without_returning(self.connection).await?;
+        let roles = roles.iter().map(|role| account_role::ActiveModel {
+            account_id: Set((*id).into()),
+            role: Set(role.slug().to_owned()),
+        });
+        account_role::Entity::insert_many(roles).exec_without_returning(self.connection).await?;
+        Ok(())
+    }
+
+    /// Writes an account that was read at its version, and returns it at the next.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`] when it was written meanwhile.
+    pub async fn update(&self, account: Account) -> Result<Account, StoreError> {
+        let Account {
+            id,
+            email: _,
+            profile,
+            status,
+            roles: _,
+            organisation: _,
+            version,
+            created_at: _,
+            updated_at,
+        } = &account;
+        let (suspended_at, reason) = match status {
+            AccountStatus::Active => (None, None),
+            AccountStatus::Suspended { since, reason } => (Some(*since), Some(reason.to_string())),
+        };
+        let row = account::ActiveModel {
+            given_name: Set(profile.given_name.to_string()),
+            family_name: Set(profile.family_name.to_string()),
+            sort_name: Set(sort_name(profile)),
+            locale: Set(profile.locale.tag().to_owned()),
+            suspended_at: Set(suspended_at),
+            suspension_reason: Set(reason),
+            version: Set(version.next().get()),
+            updated_at: Set(*updated_at),
+            ..Default::default()
+        };
+        let written = account::Entity::update_many()
+            .set(row)
+            .filter(account::Column::Id.eq(Uuid::from(*id)))
+            .filter(account::Column::Version.eq(version.get()))
+            .exec(self.connection)
+            .await?;
+        match written.rows_affected {
+            0 => Err(StoreError::Stale),
+            _ => Ok(Account { version: account.version.next(), ..account }),
+        }
+    }
+
+    /// Replaces the password.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn set_password_hash(&self, id: AccountId, hash: String) -> Result<(), StoreError> {
+        let row =
+            account::ActiveModel { id: Set(id.into()), password_hash: Set(Some(hash)), ..Default::default() };
+        row.update(self.connection).await?;
+        Ok(())
+    }
+
+    /// Whether a DINUM admin other than `id` may act. Their rows stay locked until the end of the
+    /// transaction, so that two admins cannot remove each other at once.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn another_dinum_admin_than(&self, id: AccountId) -> Result<bool, StoreError> {
+        let admins = Query::select()
+            .column(account_role::Column::AccountId)
+            .from(account_role::Entity)
+            .and_where(account_role::Column::Role.eq(Role::DinumAdmin.slug()))
+            .take();
+        let mut query = account::Entity::find()
+            .select_only()
+            .columns([account::Column::Id, account::Column::SuspendedAt])
+            .filter(account::Column::Id.in_subquery(admins));
+        sea_orm::QueryOrder::query(&mut query).order_by(account::Column::Id, sea_orm::Order::Asc);
+        let query = query.lock_exclusive();
+        let rows: Vec<(Uuid, Option<Instant>)> = query.into_tuple().all(self.connection).await?;
+        Ok(rows.iter().any(|(other, suspended_at)| *other != Uuid::from(id) && suspended_at.is_none()))
+    }
+}
+
+fn visible_to(query: Select<account::Entity>, reach: Reach) -> Select<account::Entity> {
+    match reach {
+        Reach::Everything => query,
+        Reach::Subtree(node) => query.filter(in_subtree(node)),
+        Reach::Nothing => query.filter(Expr::cust("1 = 0")),
+    }
+}
+
+fn in_subtree(node: OrganisationId) -> SimpleExpr {
+    let below = Query::select()
+        .column(organisation_ancestor::Column::OrganisationId)
+        .from(organisation_ancestor::Entity)
+        .and_where(organisation_ancestor::Column::AncestorId.eq(Uuid::from(node)))
+        .take();
+    account::Column::OrganisationId.in_subquery(below)
+}
+
+fn condition(filter: &AccountFilter) -> Condition {
+    let AccountFilter { text, role, suspended, organisation } = filter;
+    let prefix = |text: &str| {
+        let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        LikeExpr::new(format!("{escaped}%")).escape('\\')
+    };
+    let named = text.as_ref().map(|text| {
+        Condition::any()
+            .add(account::Column::SortName.like(prefix(&fold(text))))
+            .add(account::Column::EmailNormalised.like(prefix(&text.to_lowercase())))
+    });
+    let holders = role.map(|role| {
+        let holders = Query::select()
+            .column(account_role::Column::AccountId)
+            .from(account_role::Entity)
+            .and_where(account_role::Column::Role.eq(role.slug()))
+            .take();
+        account::Column::Id.in_subquery(holders)
+    });
+    let state = suspended.map(|suspended| {
+        if suspended {
+            account::Column::SuspendedAt.is_not_null()
+        } else {
+            account::Column::SuspendedAt.is_null()
+        }
+    });
+    Condition::all()
+        .add_option(named)
+        .add_option(holders)
+        .add_option(state)
+        .add_option(organisation.map(in_subtree))
+}
+
+/// Adds roles and organisation in the same statement.
+fn with_summaries(query: Select<account::Entity>) -> Select<account::Entity> {
+    let roles =
+        "(SELECT string_agg(role, ',') FROM account_roles WHERE account_roles.account_id = accounts.id)";
+    query
+        .expr_as(Expr::cust(roles), "roles")
+        .column_as(organisation::Column::Code, "organisation_code")
+        .column_as(organisation::Column::Name, "organisation_name")
+        .join(
+            JoinType::LeftJoin,
+            account::Entity::belongs_to(organisation::Entity)
+                .from(account::Column::OrganisationId)
+                .to(organisation::Column::Id)
+                .into(),
+        )
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    id: Uuid,
+    email: String,
+    given_name: String,
+    family_name: String,
+    locale: String,
+    organisation_id: Option<Uuid>,
+    organisation_code: Option<String>,
+    organisation_name: Option<String>,
+    suspended_at: Option<Instant>,
+    suspension_reason: Option<String>,
+    version: i64,
+    created_at: Instant,
+    updated_at: Instant,
+    roles: Option<String>,
+}
+
+impl TryFrom<Row> for Account {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        let id = row.id;
+        let corrupt = |problem: &dyn std::fmt::Display| StoreError::corrupt("accounts", id, problem);
+        let organisation = match (row.organisation_id, row.organisation_code, row.organisation_name) {
+            (Some(id), Some(code), Some(name)) => Some(OrganisationSummary {
+                id: id.into(),
+                code: Slug::parse(&code).map_err(|e| corrupt(&e))?,
+                name: Label::parse(&name).map_err(|e| corrupt(&e))?,
+            }),
+            _ => None,
+        };
+        let status = match (row.suspended_at, row.suspension_reason) {
+            (None, _) => AccountStatus::Active,
+            (Some(since), Some(reason)) => {
+                AccountStatus::Suspended { since, reason: Reason::parse(&reason).map_err(|e| corrupt(&e))? }
+            }
+            (Some(_), None) => return Err(corrupt(&"suspended without a reason")),
+        };
+        Ok(Self {
+            id: id.into(),
+            email: Email::parse(&row.email).map_err(|e| corrupt(&e))?,
+            profile: Profile {
+                given_name: PersonName::parse(&row.given_name).map_err(|e| corrupt(&e))?,
+                family_name: PersonName::parse(&row.family_name).map_err(|e| corrupt(&e))?,
+                locale: Locale::from_tag(&row.locale).ok_or_else(|| corrupt(&"locale"))?,
+            },
+            status,
+            roles: parse_roles(row.roles.as_deref()),
+            organisation,
+            version: Version::from_stored(row.version).ok_or_else(|| corrupt(&"version"))?,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        })
+    }
+}
+
+/// Reads an aggregated list of roles, in the order of the domain. Names that this version does not know
+/// (a newer server's, during a deployment) give no power.
+pub(crate) fn parse_roles(names: Option<&str>) -> Vec<Role> {
+    let mut roles: Vec<_> = names.unwrap_or_default().split(',').filter_map(Role::from_slug).collect();
+    roles.sort_unstable();
+    roles
+}

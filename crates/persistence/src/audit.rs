@@ -1,0 +1,75 @@
+//! The audit log: written in the transaction of what it tells.
+
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait as _};
+use uuid::Uuid;
+use vmj_domain::access::Actor;
+use vmj_domain::id::{AuditEventId, OrganisationId};
+use vmj_domain::text::Reason;
+
+use crate::StoreError;
+use crate::entity::{audit_event, audit_event_text};
+use crate::tx::{new_id, repository};
+
+repository! {
+    /// Audit events.
+    AuditRepository
+}
+
+/// One event. It names fields, never their values.
+#[derive(Clone, Debug)]
+pub struct AuditRecord<'a> {
+    /// Who did it.
+    pub actor: &'a Actor,
+    /// What was done: `account.suspended`.
+    pub action: &'static str,
+    /// The kind of thing it was done to: `account`.
+    pub subject_kind: &'static str,
+    /// Its id or code.
+    pub subject: String,
+    /// The organisation whose admins may read the event.
+    pub organisation: Option<OrganisationId>,
+    /// The fields that changed.
+    pub fields: &'a [&'static str],
+    /// Why.
+    pub reason: Option<&'a Reason>,
+    /// The request that did it.
+    pub request_id: Option<&'a str>,
+}
+
+impl AuditRepository<'_, DatabaseTransaction> {
+    /// Appends an event.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn append(&self, record: &AuditRecord<'_>) -> Result<(), StoreError> {
+        let AuditRecord { actor, action, subject_kind, subject, organisation, fields, reason, request_id } =
+            record;
+        let (actor_kind, actor_id) = match actor {
+            Actor::Anonymous => ("system", None),
+            Actor::Account { id, .. } => ("account", Some(Uuid::from(*id))),
+            Actor::HrClient { id, .. } => ("hr_client", Some(Uuid::from(*id))),
+        };
+        let id: AuditEventId = new_id(self.now);
+        let row = audit_event::ActiveModel {
+            id: Set(id.into()),
+            at: Set(self.now),
+            actor_kind: Set(actor_kind.to_owned()),
+            actor_id: Set(actor_id),
+            action: Set((*action).to_owned()),
+            subject_kind: Set((*subject_kind).to_owned()),
+            subject: Set(subject.clone()),
+            organisation_id: Set(organisation.map(Uuid::from)),
+            fields: Set(fields.join(" ")),
+            request_id: Set(request_id.map(str::to_owned)),
+        };
+        audit_event::Entity::insert(row).exec_without_returning(self.connection).await?;
+        if let Some(reason) = reason {
+            let text = audit_event_text::ActiveModel {
+                audit_event_id: Set(id.into()),
+                reason: Set(reason.to_string()),
+            };
+            audit_event_text::Entity::insert(text).exec_without_returning(self.connection).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,46 @@
+//! The only place that knows the database.
+//!
+//! [`Store`] opens transactions: [`ReadTx`] for reading, [`WriteTx`] for changing. Both hand out one concrete
+//! repository per aggregate. Repositories take and return domain values; rows never leave this crate.
+//!
+//! Conventions:
+//! * Ownership is a parameter of the query, never a check after it.
+//! * An update names the version that it read; nothing updated means [`StoreError::Stale`].
+//! * A write transaction may run more than once (see [`Store::write`]): no effect outside the database inside it.
+//! * SQL text is constant per call site, so that prepared statements are reused.
+
+mod accounts;
+mod audit;
+mod catalogue;
+mod connect;
+mod entity;
+mod error;
+mod idempotency;
+mod job_profiles;
+mod organisations;
+mod page;
+mod prepare;
+mod principals;
+mod sessions;
+mod settings;
+mod signing_keys;
+mod store;
+mod system;
+mod tx;
+
+pub use accounts::{AccountFilter, AccountRepository, AccountSort, Credentials, NewAccount, account_key};
+pub use audit::{AuditRecord, AuditRepository};
+pub use catalogue::{Catalogue, CatalogueRepository};
+pub use error::{Retryable, StoreError};
+pub use idempotency::{IdempotencyRepository, Slot, StoredAnswer};
+pub use job_profiles::JobProfileRepository;
+pub use organisations::OrganisationRepository;
+pub use page::{Direction, Keyset, Slice};
+pub use prepare::{MigrationState, Preparation};
+pub use principals::{Principal, PrincipalRepository};
+pub use sessions::{NewSession, PresentedToken, SessionRepository};
+pub use settings::DatabaseSettings;
+pub use signing_keys::{SigningKeyRepository, StoredKey};
+pub use store::Store;
+pub use system::SystemClock;
+pub use tx::{ReadTx, WriteTx};

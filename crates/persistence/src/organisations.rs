@@ -1,0 +1,72 @@
+//! Organisations.
+
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, EntityTrait as _,
+    QueryFilter as _,
+};
+use uuid::Uuid;
+use vmj_domain::id::OrganisationId;
+use vmj_domain::reference::OrganisationSeed;
+
+use crate::StoreError;
+use crate::entity::{organisation, organisation_ancestor};
+use crate::tx::{new_id, repository};
+
+repository! {
+    /// The tree of organisations.
+    OrganisationRepository
+}
+
+impl<C: ConnectionTrait> OrganisationRepository<'_, C> {
+    /// The organisation of a code.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn id_of(&self, code: &str) -> Result<Option<OrganisationId>, StoreError> {
+        let row = organisation::Entity::find()
+            .filter(organisation::Column::Code.eq(code))
+            .one(self.connection)
+            .await?;
+        Ok(row.map(|row| row.id.into()))
+    }
+}
+
+impl OrganisationRepository<'_, DatabaseTransaction> {
+    /// Adds an organisation below its parent, which must exist.
+    ///
+    /// # Errors
+    /// [`StoreError::Duplicate`] when the code is taken.
+    pub async fn insert(&self, seed: &OrganisationSeed) -> Result<OrganisationId, StoreError> {
+        let id: OrganisationId = new_id(self.now);
+        let parent = match &seed.parent_code {
+            Some(code) => Some(self.id_of(code).await?.ok_or_else(|| {
+                StoreError::corrupt("organisations", seed.code.as_str(), format!("no parent {code}"))
+            })?),
+            None => None,
+        };
+        let row = organisation::ActiveModel {
+            id: Set(id.into()),
+            code: Set(seed.code.to_string()),
+            name: Set(seed.name.to_string()),
+            short_name: Set(seed.short_name.to_string()),
+            kind: Set(seed.kind.clone()),
+            siret: Set(seed.siret.clone()),
+            parent_id: Set(parent.map(Uuid::from)),
+        };
+        organisation::Entity::insert(row).exec_without_returning(self.connection).await?;
+        let mut ancestors = vec![Uuid::from(id)];
+        if let Some(parent) = parent {
+            let above = organisation_ancestor::Entity::find()
+                .filter(organisation_ancestor::Column::OrganisationId.eq(Uuid::from(parent)))
+                .all(self.connection)
+                .await?;
+            ancestors.extend(above.into_iter().map(|row| row.ancestor_id));
+        }
+        let closure = ancestors.into_iter().map(|ancestor| organisation_ancestor::ActiveModel {
+            ancestor_id: Set(ancestor),
+            organisation_id: Set(id.into()),
+        });
+        organisation_ancestor::Entity::insert_many(closure).exec_without_returning(self.connection).await?;
+        Ok(id)
+    }
+}
