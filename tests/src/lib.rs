@@ -1,1 +1,18 @@
+//! Support of the test suites: a server on a database of its own, callers that speak as people, and the check of
+//! every answer against the document.
+//!
+//! Helpers that bypass the API are prefixed `db_`.
 
+pub mod app;
+pub mod client;
+pub mod clock;
+pub mod conformance;
+pub mod engine;
+pub mod people;
+pub mod postgres;
+
+pub use app::TestApp;
+pub use client::{Answer, Caller};
+pub use clock::TestClock;
+pub use engine::Engine;
+pub use people::Person;

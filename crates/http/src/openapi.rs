@@ -2,6 +2,7 @@
 //! operation, so that no operation has to repeat it and none can contradict it.
 
 mod complete;
+mod examples;
 mod headers;
 mod info;
 mod responses;

@@ -1,10 +1,12 @@
 //! Pages of lists.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::openapi::{ArrayBuilder, ObjectBuilder, Ref, RefOr, Schema};
+use utoipa::{IntoParams, PartialSchema, ToSchema};
 use validator::Validate;
 use vmj_persistence::{Direction, Keyset, Slice};
 
@@ -42,10 +44,9 @@ pub struct PageQuery {
 }
 
 /// A page of a list.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Page<T: ToSchema> {
+#[derive(Debug, Serialize)]
+pub struct Page<T> {
     /// The items, in the order asked for.
-    #[schema(max_items = 200)]
     pub items: Vec<T>,
     /// Where this page stands.
     pub page: PageInfo,
@@ -109,7 +110,7 @@ impl PageQuery {
     }
 }
 
-impl<T: ToSchema> Page<T> {
+impl<T> Page<T> {
     /// Makes the page of a slice.
     pub fn new<I, K: Serialize>(
         slice: Slice<I>,
@@ -167,4 +168,33 @@ pub fn slice_in_memory<'i, I, K: PartialEq>(
         Direction::Backward => before.unwrap_or_default().iter().rev().take(fetch).copied().collect(),
     };
     keyset.slice(rows)
+}
+
+/// The schema of an object with `items` of a `T`.
+pub fn items_schema<T: ToSchema>(description: &str) -> ObjectBuilder {
+    let items = ArrayBuilder::new()
+        .items(Ref::from_schema_name(T::name()))
+        .max_items(Some(MAX_LIMIT as usize))
+        .description(Some("The items, in order."));
+    ObjectBuilder::new().description(Some(description)).property("items", items).required("items")
+}
+
+impl<T: ToSchema> PartialSchema for Page<T> {
+    fn schema() -> RefOr<Schema> {
+        let page = Ref::from_schema_name(PageInfo::name());
+        items_schema::<T>("A page of a list.").property("page", page).required("page").into()
+    }
+}
+
+/// Named after its items: `AccountPage`. A derived name would be `Page` for every list.
+impl<T: ToSchema> ToSchema for Page<T> {
+    fn name() -> Cow<'static, str> {
+        format!("{}Page", T::name()).into()
+    }
+
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        T::schemas(schemas);
+        schemas.push((T::name().into_owned(), T::schema()));
+        schemas.push((PageInfo::name().into_owned(), PageInfo::schema()));
+    }
 }

@@ -37,7 +37,7 @@ pub struct Spent {
     budget: Budget,
     remaining: u32,
     /// Seconds to wait, when there was nothing left.
-    wait: Option<u64>,
+    wait: Option<u32>,
 }
 
 impl Budgets {
@@ -97,7 +97,7 @@ impl<K: std::hash::Hash + Eq + Clone> Policy<K> {
             Ok(snapshot) => (snapshot.remaining_burst_capacity(), None),
             Err(refusal) => {
                 let wait = refusal.wait_time_from(DefaultClock::default().now());
-                (0, Some(wait.as_secs() + 1))
+                (0, Some(u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1)))
             }
         };
         Spent { policy: self.name, budget: self.budget, remaining, wait }

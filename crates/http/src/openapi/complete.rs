@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use utoipa::{PartialSchema as _, ToSchema};
 
 use super::responses::Shape;
-use super::{CARRIED_SCHEMAS, headers, info, responses};
+use super::{CARRIED_SCHEMAS, examples, headers, info, responses};
 use crate::problem::ProblemDetails;
 
 /// Adds all that is the same for every operation.
@@ -33,6 +33,7 @@ pub fn complete(document: &mut Value) {
         document["components"]["schemas"][name] = schema;
     }
     strip_nulls(document);
+    examples::add(document);
 }
 
 fn complete_operation(

@@ -100,7 +100,7 @@ fn header_names(shape: &Shape, status: &str, response: &Value) -> Vec<(&'static 
     let success = status.starts_with('2');
     let is_page = response
         .pointer("/content/application~1json/schema/$ref")
-        .is_some_and(|name| name.as_str().is_some_and(|name| name.starts_with("#/components/schemas/Page")));
+        .is_some_and(|name| name.as_str().is_some_and(|name| name.ends_with("Page")));
     let mut add = |there: bool, header: (&'static str, &'static str)| {
         if there {
             names.push(header);

@@ -1,14 +1,15 @@
 //! The closed table of problem codes.
 
 use actix_web::http::StatusCode;
+use utoipa::openapi::{ObjectBuilder, RefOr, Schema, Type};
+use utoipa::{PartialSchema, ToSchema};
 
 use crate::contract::language::Text;
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident = $slug:literal $status:literal, $title_fr:literal / $title_en:literal, $why_fr:literal / $why_en:literal;)+) => {
         /// What went wrong, as a stable slug. Clients decide on it; it never changes its meaning.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, utoipa::ToSchema)]
-        #[schema(example = "not_found")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
         pub enum ProblemCode {
             $($(#[$doc])* #[serde(rename = $slug)] $variant,)+
         }
@@ -184,3 +185,18 @@ impl ProblemCode {
         }
     }
 }
+
+impl PartialSchema for ProblemCode {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .description(Some(
+                "Which problem: decide on this. A closed list; codes never change their meaning.",
+            ))
+            .enum_values(Some(Self::ALL.iter().map(|code| code.slug())))
+            .examples(["not_found"])
+            .into()
+    }
+}
+
+impl ToSchema for ProblemCode {}

@@ -30,9 +30,9 @@ pub struct Problem {
     /// For `invalid_transition`: what is allowed instead.
     pub allowed_transitions: &'static [&'static str],
     /// `Retry-After`, in seconds.
-    pub retry_after: Option<u64>,
+    pub retry_after: Option<u32>,
     /// `Allow`.
-    pub allow: Option<String>,
+    pub allow: Option<Box<str>>,
     retryable: bool,
 }
 
@@ -84,7 +84,7 @@ impl Problem {
     /// 405: the path has these methods.
     #[must_use]
     pub fn method_not_allowed(allow: &str) -> Self {
-        Self { allow: Some(allow.to_owned()), ..Self::new(ProblemCode::MethodNotAllowed) }
+        Self { allow: Some(allow.into()), ..Self::new(ProblemCode::MethodNotAllowed) }
     }
 
     /// 422: these values are broken.
@@ -119,7 +119,7 @@ impl Problem {
 
     /// Says when to come back, in seconds.
     #[must_use]
-    pub const fn with_retry_after(mut self, seconds: u64) -> Self {
+    pub const fn with_retry_after(mut self, seconds: u32) -> Self {
         self.retry_after = Some(seconds);
         self
     }

@@ -108,7 +108,7 @@ pub fn render(problem: Problem, context: &RequestContext, public_url: &str, inst
         response.insert_header((RETRY_AFTER, seconds));
     }
     if let Some(methods) = allow {
-        response.insert_header((ALLOW, methods));
+        response.insert_header((ALLOW, &*methods));
     }
     if let Some(challenge) = challenge(code) {
         response.insert_header((WWW_AUTHENTICATE, challenge));

@@ -1,8 +1,12 @@
 //! Reference data.
 
+use std::borrow::Cow;
+
+use crate::contract::page::items_schema;
 use chrono::NaiveDate;
 use serde::Serialize;
-use utoipa::ToSchema;
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
 use vmj_domain::reference::{Commune, Department, Holiday, JobFamily, Region, StudyLevel};
 
 /// A region or overseas collectivity.
@@ -119,11 +123,28 @@ pub struct PublicHolidayView {
 }
 
 /// A whole list: short enough to need no pages.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct List<T: ToSchema> {
+#[derive(Debug, Serialize)]
+pub struct List<T> {
     /// All items.
-    #[schema(max_items = 200)]
     pub items: Vec<T>,
+}
+
+impl<T: ToSchema> PartialSchema for List<T> {
+    fn schema() -> RefOr<Schema> {
+        items_schema::<T>("A whole list.").into()
+    }
+}
+
+/// Named after its items, as a page is.
+impl<T: ToSchema> ToSchema for List<T> {
+    fn name() -> Cow<'static, str> {
+        format!("{}List", T::name()).into()
+    }
+
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        T::schemas(schemas);
+        schemas.push((T::name().into_owned(), T::schema()));
+    }
 }
 
 impl From<&Region> for RegionView {

@@ -35,6 +35,8 @@ use serde::{Deserialize, Serialize};
 pub use auth::AuthSettings;
 pub use database::DatabaseSettings;
 pub use environment::vmj_variables;
+#[cfg(test)]
+pub use error::ConfigError;
 pub use http::HttpSettings;
 pub use limits::RateLimitSettings;
 pub use observability::{LogFormat, LogSettings, MetricsSettings};

@@ -17,7 +17,7 @@ use crate::views::account::{LocaleView, Me};
 /// What a person may change of the own account.
 #[derive(Debug, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"locale": "en"}))]
+#[schema(example = json!({"given_name": "Camille", "family_name": "Exemple", "locale": "en"}))]
 pub struct ProfileForm {
     /// Given name.
     #[validate(length(min = 1, max = PersonName::MAX_LENGTH))]

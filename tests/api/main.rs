@@ -1,0 +1,4 @@
+//! Behaviour, through the real server on real databases.
+
+mod document;
+mod smoke;

@@ -1,0 +1,159 @@
+//! People and systems who call.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use uuid::Uuid;
+use vmj_domain::access::{Role, Scope};
+use vmj_domain::account::{Locale, Profile};
+use vmj_domain::id::{AccountId, OrganisationId};
+use vmj_domain::reference::OrganisationSeed;
+use vmj_domain::text::{Email, Label, PersonName, Slug};
+use vmj_http::access::TokenPrincipal;
+use vmj_persistence::{NewAccount, NewSession, StoreError};
+
+use crate::app::TestApp;
+use crate::client::Caller;
+
+/// The password of everybody who has one.
+pub const PASSWORD: &str = "correct horse battery staple";
+
+/// Its argon2id hash, made once with the parameters of the server.
+pub const PASSWORD_HASH: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$J0DFa77UCMH0gUyeouCmOg$lWfT8laJEl6IYXurlrDWChUgB3x1WTPAoxaU7aW+rC4";
+
+/// An account and its caller.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// The account.
+    pub id: AccountId,
+    /// Its address.
+    pub email: String,
+    /// Calls in its name.
+    pub caller: Caller,
+}
+
+impl TestApp {
+    /// A student.
+    pub async fn student(&self) -> Person {
+        self.db_person(&[Role::Student], None).await
+    }
+
+    /// An agent of an organisation, named by its code.
+    pub async fn agent(&self, organisation: &str) -> Person {
+        self.db_person(&[Role::Agent], Some(organisation)).await
+    }
+
+    /// A ministry admin of an organisation, named by its code.
+    pub async fn ministry_admin(&self, organisation: &str) -> Person {
+        self.db_person(&[Role::MinistryAdmin], Some(organisation)).await
+    }
+
+    /// A DINUM admin.
+    pub async fn dinum_admin(&self) -> Person {
+        self.db_person(&[Role::DinumAdmin], None).await
+    }
+
+    /// Somebody with these roles, signed in.
+    pub async fn db_person(&self, roles: &[Role], organisation: Option<&str>) -> Person {
+        let organisation = match organisation {
+            Some(code) => Some(self.db_organisation(code).await),
+            None => None,
+        };
+        let email = fresh_email();
+        let id = self.db_account(&email, roles, organisation).await;
+        let caller = self.bearer(self.db_token(id).await);
+        Person { id, email, caller }
+    }
+
+    /// An account with [`PASSWORD`].
+    pub async fn db_account(
+        &self,
+        email: &str,
+        roles: &[Role],
+        organisation: Option<OrganisationId>,
+    ) -> AccountId {
+        let account = |id| NewAccount {
+            id,
+            email: Email::parse(email).expect("an address"),
+            profile: Profile {
+                given_name: PersonName::parse("Camille").expect("a name"),
+                family_name: PersonName::parse("Exemple").expect("a name"),
+                locale: Locale::French,
+            },
+            roles: roles.to_vec(),
+            organisation,
+            password_hash: Some(PASSWORD_HASH.to_owned()),
+        };
+        let insert = async |tx: &vmj_persistence::WriteTx| {
+            let id = tx.new_id();
+            tx.accounts().insert(&account(id)).await?;
+            Ok::<_, StoreError>(id)
+        };
+        self.store.write(insert).await.expect("an account")
+    }
+
+    /// The organisation of a code.
+    pub async fn db_organisation(&self, code: &str) -> OrganisationId {
+        let found = self.store.read::<_, StoreError>(async |tx| tx.organisations().id_of(code).await).await;
+        found.expect("a store").unwrap_or_else(|| panic!("no organisation {code}"))
+    }
+
+    /// A new organisation below another.
+    pub async fn db_sub_organisation(&self, code: &str, parent: &str) -> OrganisationId {
+        let seed = OrganisationSeed {
+            code: Slug::parse(code).expect("a code"),
+            name: Label::parse(code).expect("a name"),
+            short_name: Label::parse(code).expect("a name"),
+            kind: "central_direction".to_owned(),
+            siret: None,
+            parent_code: Some(parent.to_owned()),
+        };
+        self.store
+            .write::<_, StoreError>(async |tx| tx.organisations().insert(&seed).await)
+            .await
+            .expect("inserted")
+    }
+
+    /// An access token of a new session.
+    pub async fn db_token(&self, account: AccountId) -> String {
+        let open = async |tx: &vmj_persistence::WriteTx| {
+            let expires_at = tx.now() + chrono::TimeDelta::days(30);
+            let session = NewSession { id: tx.new_id(), account, expires_at };
+            tx.sessions().open(&session).await?;
+            Ok::<_, StoreError>(session.id)
+        };
+        let session = self.store.write(open).await.expect("a session");
+        let principal =
+            TokenPrincipal { sub: account.into(), sid: Some(session.into()), ..TokenPrincipal::default() };
+        self.db_issue(principal).await
+    }
+
+    /// An HR client of an organisation, with all scopes, and its caller.
+    pub async fn hr_client(&self, organisation: &str) -> Caller {
+        let organisation = self.db_organisation(organisation).await;
+        let insert = async |tx: &vmj_persistence::WriteTx| {
+            let id = tx.new_id();
+            tx.principals().db_insert_hr_client(id, organisation, Scope::ALL).await?;
+            Ok::<_, StoreError>(id)
+        };
+        let id = self.store.write(insert).await.expect("an HR client");
+        let scope = Scope::ALL.iter().map(|scope| scope.slug()).collect::<Vec<_>>().join(" ");
+        let principal = TokenPrincipal {
+            sub: id.into(),
+            organisation: Some(organisation.into()),
+            scope: Some(scope),
+            ..TokenPrincipal::default()
+        };
+        self.bearer(self.db_issue(principal).await)
+    }
+
+    async fn db_issue(&self, principal: TokenPrincipal) -> String {
+        self.server.state().gate().issue(Uuid::nil(), principal).await.expect("a token").token
+    }
+}
+
+/// An address that nobody else has.
+pub fn fresh_email() -> String {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    format!("person-{}@example.fr", NUMBER.fetch_add(1, Ordering::Relaxed))
+}
