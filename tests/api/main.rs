@@ -1,4 +1,7 @@
-//! Behaviour, through the real server on real databases.
+//! Behaviour, through the real server on real databases: SQLite and PostgreSQL, the same suite.
 
+mod access;
+mod concurrency;
+mod contract;
 mod document;
-mod smoke;
+mod outage;

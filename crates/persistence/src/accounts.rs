@@ -2,7 +2,7 @@
 
 use sea_orm::sea_query::{Expr, LikeExpr, Query, SimpleExpr};
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait,
+    ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait,
     DatabaseTransaction, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _, QuerySelect as _,
     Select,
 };
@@ -181,8 +181,20 @@ impl AccountRepository<'_, DatabaseTransaction> {
             updated_at: Set(self.now),
         };
         account::Entity::insert(row).exec_without_returning(self.connection).await?;
+        self.set_roles(*id, roles).await
+    }
+
+    /// Replaces the roles.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn set_roles(&self, id: AccountId, roles: &[Role]) -> Result<(), StoreError> {
+        account_role::Entity::delete_many()
+            .filter(account_role::Column::AccountId.eq(Uuid::from(id)))
+            .exec(self.connection)
+            .await?;
         let roles = roles.iter().map(|role| account_role::ActiveModel {
-            account_id: Set((*id).into()),
+            account_id: Set(id.into()),
             role: Set(role.slug().to_owned()),
         });
         account_role::Entity::insert_many(roles).exec_without_returning(self.connection).await?;
@@ -230,17 +242,6 @@ impl AccountRepository<'_, DatabaseTransaction> {
             0 => Err(StoreError::Stale),
             _ => Ok(Account { version: account.version.next(), ..account }),
         }
-    }
-
-    /// Replaces the password.
-    ///
-    /// # Errors
-    /// The store fails.
-    pub async fn set_password_hash(&self, id: AccountId, hash: String) -> Result<(), StoreError> {
-        let row =
-            account::ActiveModel { id: Set(id.into()), password_hash: Set(Some(hash)), ..Default::default() };
-        row.update(self.connection).await?;
-        Ok(())
     }
 
     /// Whether a DINUM admin other than `id` may act. Their rows stay locked until the end of the

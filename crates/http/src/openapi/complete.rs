@@ -33,6 +33,7 @@ pub fn complete(document: &mut Value) {
         document["components"]["schemas"][name] = schema;
     }
     strip_nulls(document);
+    drop_unused_schemas(document);
     examples::add(document);
 }
 
@@ -136,6 +137,14 @@ fn take_carried(response: &mut Value, schemas: &mut BTreeMap<String, Value>) {
     let Some(response) = response.as_object_mut() else { return };
     if let Some(Value::Object(carried)) = response.remove(CARRIED_SCHEMAS) {
         schemas.extend(carried);
+    }
+}
+
+/// A form that is only ever patched is not itself part of the contract.
+fn drop_unused_schemas(document: &mut Value) {
+    let text = document.to_string();
+    if let Some(schemas) = document["components"]["schemas"].as_object_mut() {
+        schemas.retain(|name, _| text.contains(&format!("\"#/components/schemas/{name}\"")));
     }
 }
 

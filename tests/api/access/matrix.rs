@@ -1,0 +1,136 @@
+//! Every operation × every kind of caller: a reviewed golden file.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use reqwest::Method;
+use serde_json::json;
+use vmj_domain::access::{Permission, Role, Scope};
+use vmj_tests::app::DOCUMENT;
+use vmj_tests::conformance::Operation;
+use vmj_tests::{Caller, Engine, TestApp};
+
+/// The kinds of callers, and what the permission table says each of them holds.
+const CALLERS: [(&str, Holds); 9] = [
+    ("anonymous", Holds::Nothing),
+    ("student", Holds::Role(Role::Student)),
+    ("agent", Holds::Role(Role::Agent)),
+    ("ministry_admin", Holds::Role(Role::MinistryAdmin)),
+    ("other_ministry_admin", Holds::Role(Role::MinistryAdmin)),
+    ("dinum_admin", Holds::Role(Role::DinumAdmin)),
+    ("hr_client", Holds::AllScopes),
+    ("suspended", Holds::BadToken),
+    ("garbage_token", Holds::BadToken),
+];
+
+#[derive(Clone, Copy)]
+enum Holds {
+    Nothing,
+    Role(Role),
+    AllScopes,
+    BadToken,
+}
+
+impl Holds {
+    /// What the table of the domain lets this caller do: the status class that must come back.
+    fn verdict(self, permission: Permission) -> Option<u16> {
+        let grant = permission.grant();
+        let allowed = match self {
+            Self::BadToken => return Some(401),
+            Self::Nothing if permission == Permission::Public => true,
+            Self::Nothing => return Some(401),
+            Self::Role(role) => grant.roles.contains(&role),
+            Self::AllScopes => Scope::ALL.iter().any(|scope| grant.scopes.contains(scope)),
+        };
+        if allowed { None } else { Some(403) }
+    }
+}
+
+async fn caller(app: &TestApp, kind: &str) -> Caller {
+    match kind {
+        "anonymous" => app.anonymous(),
+        "student" => app.student().await.caller,
+        "agent" => app.agent("dinum").await.caller,
+        "ministry_admin" => app.ministry_admin("dinum").await.caller,
+        "other_ministry_admin" => app.ministry_admin("culture").await.caller,
+        "dinum_admin" => app.dinum_admin().await.caller,
+        "hr_client" => app.hr_client("dinum").await,
+        "suspended" => suspended(app).await,
+        _ => app.bearer("garbage"),
+    }
+}
+
+async fn suspended(app: &TestApp) -> Caller {
+    let person = app.db_person(&[Role::DinumAdmin], None).await;
+    let admin = app.dinum_admin().await.caller;
+    admin.post(&format!("/v1/accounts/{}/suspension", person.id), &json!({ "reason": "x" })).await.expect(200);
+    person.caller
+}
+
+/// The path with things that exist, of the organisation `dinum`, in place of its parameters.
+async fn path(app: &TestApp, operation: &Operation) -> String {
+    let mut path = operation.path.clone();
+    if path.contains("{account_id}") {
+        path = path.replace("{account_id}", &app.agent("dinum").await.id.to_string());
+    }
+    path.replace("{job_profile_code}", "data-engineer").replace("{commune_code}", "35238")
+        + if operation.operation_id == "list_public_holidays" { "?year=2026" } else { "" }
+}
+
+/// What an operation answers a caller: `ok` for all that is not a refusal for lack of power.
+async fn cell(app: &TestApp, operation: &Operation, kind: &str) -> (u16, String) {
+    let method = Method::from_bytes(operation.method.as_bytes()).expect("a method");
+    let path = path(app, operation).await;
+    let body = operation.example_request().map(|example| example.to_string().into_bytes());
+    let content_type = operation.request_content_types.first().map_or("application/json", String::as_str);
+    let answer =
+        caller(app, kind).await.send(method, &path, body.map(|body| (content_type, body))).await;
+    let status = answer.status.as_u16();
+    let credentials = answer.json["code"] == "invalid_credentials";
+    let word = match status {
+        401 if !credentials => "401".to_owned(),
+        403 | 404 => status.to_string(),
+        500.. => panic!("{} as {kind}: {}", operation.operation_id, answer.json),
+        _ => "ok".to_owned(),
+    };
+    (status, word)
+}
+
+fn golden() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("api/access/matrix.txt")
+}
+
+#[actix_web::test]
+async fn the_matrix_is_the_reviewed_one() {
+    let app = TestApp::start(Engine::Sqlite).await;
+    let mut operations: Vec<_> = DOCUMENT.operations();
+    operations.sort_by(|a, b| a.operation_id.cmp(&b.operation_id));
+    let mut table = String::from("# Operation × caller. Rewrite with UPDATE_GOLDEN=1, then review the difference.\n");
+    let mut lies = Vec::new();
+    for operation in &operations {
+        let slug = operation.permission.as_deref().unwrap_or("none");
+        let permission = Permission::from_slug(slug).unwrap_or_else(|| panic!("{} demands {slug}", operation.operation_id));
+        let mut row = BTreeMap::new();
+        for (kind, holds) in CALLERS {
+            let (status, word) = cell(&app, operation, kind).await;
+            let expected = holds.verdict(permission).map_or("allowed", |status| if status == 401 { "401" } else { "403" });
+            let seen = if word == "401" || word == "403" { word.as_str() } else { "allowed" };
+            if seen != expected {
+                lies.push(format!("{} as {kind}: the table says {expected}, the server {status}", operation.operation_id));
+            }
+            row.insert(kind, word);
+        }
+        let _ = writeln!(table, "\n{} {} ({slug})", operation.method, operation.path);
+        for (kind, _) in CALLERS {
+            let _ = writeln!(table, "  {kind:<22}{}", row[kind]);
+        }
+    }
+    assert!(lies.is_empty(), "x-required-permission is not what the server does:\n{}", lies.join("\n"));
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(golden(), &table).expect("written");
+    }
+    let reviewed = std::fs::read_to_string(golden()).unwrap_or_default();
+    let difference = similar::TextDiff::from_lines(&reviewed, &table).unified_diff().to_string();
+    assert!(difference.is_empty(), "{difference}\nReview, then: UPDATE_GOLDEN=1 cargo test -p vmj-tests --test api matrix");
+}

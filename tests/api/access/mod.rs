@@ -1,0 +1,8 @@
+//! Who comes in, and what they may do.
+
+mod accounts;
+mod keys;
+mod matrix;
+mod sessions;
+mod suspension;
+mod tokens;

@@ -1,0 +1,42 @@
+//! What every operation shares: refusals, headers, conditions, budgets, pages.
+
+mod account_pages;
+mod bodies;
+mod budgets;
+mod compression;
+mod conditions;
+mod cors;
+mod framework;
+mod headers;
+mod hostile;
+mod languages;
+mod order;
+mod pages;
+mod problems;
+mod queries;
+mod raw;
+mod reference;
+mod slow;
+mod values;
+
+use serde_json::{Value, json};
+use vmj_tests::Answer;
+
+/// An id that nothing has.
+const UNKNOWN_ID: &str = "019ab5a0-0000-7000-8000-000000000000";
+
+/// The path of one commune.
+const RENNES: &str = "/v1/reference/communes/35238";
+
+/// A body without what is special to one answer.
+fn anonymised(answer: &Answer) -> Value {
+    let mut body = answer.json.clone();
+    body["instance"] = Value::Null;
+    body["request_id"] = Value::Null;
+    body
+}
+
+/// A job profile that may be created.
+fn profile(code: &str) -> Value {
+    json!({ "code": code, "family_code": "data", "label_fr": "Métier d’essai", "label_en": "Trial job" })
+}
