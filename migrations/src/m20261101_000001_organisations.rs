@@ -48,6 +48,8 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        // SQLite empties a table before it drops it, parents before children.
+        manager.get_connection().execute_unprepared("UPDATE organisations SET parent_id = NULL").await?;
         ddl::drop_tables(manager, &["organisation_ancestors", "organisations"]).await
     }
 }

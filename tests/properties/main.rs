@@ -1,1 +1,4 @@
-//! Later.
+//! Rules that hold for every input.
+
+mod hostile;
+mod text;

@@ -182,6 +182,11 @@ impl Cluster {
         self.keeper().obey("resume");
     }
 
+    /// What the server has logged so far.
+    pub fn log(&self) -> String {
+        self.keeper().log()
+    }
+
     fn keeper(&self) -> MutexGuard<'_, Keeper> {
         lock(self.keeper.as_ref().expect("only a private cluster can be stopped or paused"))
     }

@@ -1,1 +1,5 @@
-//! Later.
+//! The store itself: the schema, what the database refuses by itself, and the plans of its queries.
+
+mod audit;
+mod migrations;
+mod plans;

@@ -3,6 +3,9 @@
 //! Pure values and functions: no web framework, no database, no async, no clock and no randomness of its
 //! own (both arrive as arguments). Every other crate depends on this one, directly or not.
 
+// A new state must be decided on by every transition.
+#![warn(clippy::wildcard_enum_match_arm)]
+
 pub mod access;
 pub mod account;
 pub mod clock;

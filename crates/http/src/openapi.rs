@@ -1,7 +1,12 @@
 //! The OpenAPI document: collected from the routes that are served, then completed by what holds for every
 //! operation, so that no operation has to repeat it and none can contradict it.
 
+#[expect(
+    clippy::indexing_slicing,
+    reason = "a JSON object indexes to null, or makes the member; nothing panics"
+)]
 mod complete;
+#[expect(clippy::indexing_slicing, reason = "a JSON value indexes to null")]
 mod examples;
 mod headers;
 mod info;
@@ -60,6 +65,9 @@ pub struct Documents {
 
 impl Documents {
     /// Writes both forms.
+    ///
+    /// # Errors
+    /// They cannot be written: a defect of the build.
     pub fn new(document: &Value) -> Result<Self, String> {
         let (json, yaml) = (to_json(document)?, to_yaml(document)?);
         let (json_tag, yaml_tag) = (entity_tag(1, json.as_bytes()), entity_tag(1, yaml.as_bytes()));

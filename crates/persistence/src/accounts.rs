@@ -2,9 +2,8 @@
 
 use sea_orm::sea_query::{Expr, LikeExpr, Query, SimpleExpr};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait,
-    DatabaseTransaction, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _, QuerySelect as _,
-    Select,
+    ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait as _,
+    ExprTrait as _, FromQueryResult, JoinType, QueryFilter as _, QuerySelect as _, Select,
 };
 use uuid::Uuid;
 use vmj_domain::access::{Reach, Role};
@@ -250,15 +249,10 @@ impl AccountRepository<'_, DatabaseTransaction> {
     /// # Errors
     /// The store fails.
     pub async fn another_dinum_admin_than(&self, id: AccountId) -> Result<bool, StoreError> {
-        let admins = Query::select()
-            .column(account_role::Column::AccountId)
-            .from(account_role::Entity)
-            .and_where(account_role::Column::Role.eq(Role::DinumAdmin.slug()))
-            .take();
         let mut query = account::Entity::find()
             .select_only()
             .columns([account::Column::Id, account::Column::SuspendedAt])
-            .filter(account::Column::Id.in_subquery(admins));
+            .filter(holders(Role::DinumAdmin));
         sea_orm::QueryOrder::query(&mut query).order_by(account::Column::Id, sea_orm::Order::Asc);
         let query = query.lock_exclusive();
         let rows: Vec<(Uuid, Option<Instant>)> = query.into_tuple().all(self.connection).await?;
@@ -269,7 +263,8 @@ impl AccountRepository<'_, DatabaseTransaction> {
 fn visible_to(query: Select<account::Entity>, reach: Reach) -> Select<account::Entity> {
     match reach {
         Reach::Everything => query,
-        Reach::Subtree(node) => query.filter(in_subtree(node)),
+        // A DINUM admin is nobody's agent, wherever the account stands in the tree.
+        Reach::Subtree(node) => query.filter(in_subtree(node)).filter(holders(Role::DinumAdmin).not()),
         Reach::Nothing => query.filter(Expr::cust("1 = 0")),
     }
 }
@@ -283,6 +278,15 @@ fn in_subtree(node: OrganisationId) -> SimpleExpr {
     account::Column::OrganisationId.in_subquery(below)
 }
 
+fn holders(role: Role) -> SimpleExpr {
+    let holders = Query::select()
+        .column(account_role::Column::AccountId)
+        .from(account_role::Entity)
+        .and_where(account_role::Column::Role.eq(role.slug()))
+        .take();
+    account::Column::Id.in_subquery(holders)
+}
+
 fn condition(filter: &AccountFilter) -> Condition {
     let AccountFilter { text, role, suspended, organisation } = filter;
     let prefix = |text: &str| {
@@ -294,14 +298,6 @@ fn condition(filter: &AccountFilter) -> Condition {
             .add(account::Column::SortName.like(prefix(&fold(text))))
             .add(account::Column::EmailNormalised.like(prefix(&text.to_lowercase())))
     });
-    let holders = role.map(|role| {
-        let holders = Query::select()
-            .column(account_role::Column::AccountId)
-            .from(account_role::Entity)
-            .and_where(account_role::Column::Role.eq(role.slug()))
-            .take();
-        account::Column::Id.in_subquery(holders)
-    });
     let state = suspended.map(|suspended| {
         if suspended {
             account::Column::SuspendedAt.is_not_null()
@@ -311,7 +307,7 @@ fn condition(filter: &AccountFilter) -> Condition {
     });
     Condition::all()
         .add_option(named)
-        .add_option(holders)
+        .add_option(role.map(holders))
         .add_option(state)
         .add_option(organisation.map(in_subtree))
 }

@@ -1,5 +1,7 @@
 //! The server of Vis mon job and the tools of those who run it.
 
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "commands print")]
+
 mod cli;
 mod commands;
 mod config;

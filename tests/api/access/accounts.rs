@@ -2,6 +2,7 @@
 
 use rstest::rstest;
 use serde_json::{Value, json};
+use vmj_domain::access::Role;
 use vmj_tests::{Answer, Engine, TestApp};
 
 /// A body without what is special to one answer.
@@ -19,13 +20,13 @@ async fn a_ministry_admin_reaches_the_own_subtree_only(#[values(Engine::Sqlite, 
     app.db_sub_organisation("dinum-lab", "dinum").await;
     let (own, below) = (app.agent("dinum").await, app.agent("dinum-lab").await);
     let (above, foreign) = (app.agent("premier-ministre").await, app.agent("culture").await);
-    let without = app.student().await;
+    let (without, dinum) = (app.student().await, app.db_person(&[Role::DinumAdmin], Some("dinum")).await);
     let admin = app.ministry_admin("dinum").await.caller;
     let unknown = admin.get("/v1/accounts/019ab5a0-0000-7000-8000-000000000000").await.expect(404);
     for person in [&own, &below] {
         admin.get(&format!("/v1/accounts/{}", person.id)).await.expect(200);
     }
-    for person in [&above, &foreign, &without] {
+    for person in [&above, &foreign, &without, &dinum] {
         let hidden = admin.get(&format!("/v1/accounts/{}", person.id)).await.expect_problem(404, "not_found");
         assert_eq!(anonymised(&hidden), anonymised(&unknown), "not yours reads as not there");
         let path = format!("/v1/accounts/{}/suspension", person.id);

@@ -42,11 +42,10 @@ fn compose(schema: &Value, schemas: &Value, depth: u8) -> Value {
 }
 
 fn of_type(schema: &Value, schemas: &Value, depth: u8) -> Value {
-    let kind = match &schema["type"] {
-        Value::Array(kinds) => kinds.iter().find(|kind| *kind != "null").cloned().unwrap_or_default(),
-        kind => kind.clone(),
-    };
-    match kind.as_str().unwrap_or("object") {
+    // A nullable type is a list of two.
+    let kinds = schema["type"].as_array().into_iter().flatten();
+    let kind = kinds.chain([&schema["type"]]).filter_map(Value::as_str).find(|kind| *kind != "null");
+    match kind.unwrap_or("object") {
         "array" => json!([compose(&schema["items"], schemas, depth)]),
         "boolean" => json!(false),
         "integer" | "number" => schema.get("minimum").cloned().unwrap_or_else(|| json!(0)),

@@ -127,20 +127,16 @@ impl Problem {
 
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
-        let retryable = error.is_retryable();
         let problem = match error {
-            StoreError::Unavailable(_) | StoreError::Conflict(_) => {
-                tracing::warn!(%error, "database away or too contended");
-                Self::unavailable()
-            }
+            StoreError::Unavailable(_) | StoreError::Conflict(_) => Self::unavailable(),
             StoreError::Stale => Self::new(ProblemCode::PreconditionFailed),
             StoreError::Duplicate(_) => Self::new(ProblemCode::AlreadyExists),
-            StoreError::Corrupt { .. } | StoreError::Database(_) => {
-                tracing::error!(%error, "store");
-                Self::new(ProblemCode::InternalError)
-            }
+            StoreError::Corrupt { .. } | StoreError::Database(_) => Self::new(ProblemCode::InternalError),
         };
-        Self { retryable, ..problem }
+        if problem.code.status().is_server_error() {
+            tracing::error!(%error, "store");
+        }
+        Self { retryable: error.is_retryable(), ..problem }
     }
 }
 

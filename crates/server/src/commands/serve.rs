@@ -24,8 +24,11 @@ pub async fn serve(settings: &Settings) -> Outcome {
     let address = listener.local_addr()?;
     let (server, running) = vmj_http::serve(state, listener, metrics)?;
     greet(settings, address, metrics_address, &store).await?;
-    let running = actix_web::rt::spawn(running);
-    told_to_stop().await?;
+    let mut running = actix_web::rt::spawn(running);
+    tokio::select! {
+        ended = &mut running => return Ok(ended??),
+        told = told_to_stop() => told?,
+    }
     tracing::info!("stopping");
     server.stop().await;
     running.await??;

@@ -1,0 +1,85 @@
+//! The queries that the server really sends: how many a request costs, and that each uses an index.
+
+use std::sync::Arc;
+
+use vmj_tests::engine::{prepare, settings};
+use vmj_tests::postgres::Cluster;
+use vmj_tests::{Caller, TestApp};
+
+/// The plans that PostgreSQL logged while `work` ran.
+async fn plans(cluster: &Cluster, work: impl Future<Output = ()>) -> Vec<String> {
+    let before = cluster.log().len();
+    work.await;
+    let log = cluster.log();
+    log[before..].split("Query Text:").skip(1).map(str::to_owned).collect()
+}
+
+async fn large() -> (Cluster, TestApp) {
+    let cluster = Cluster::private();
+    cluster.create_database("vmj", None);
+    let settings = settings(cluster.url("vmj"));
+    prepare(&settings).await;
+    cluster.sql(
+        "vmj",
+        "INSERT INTO accounts (id, email, email_normalised, given_name, family_name, sort_name, locale, version,
+             created_at, updated_at, organisation_id)
+         SELECT md5(n::text)::uuid, n || '@example.fr', n || '@example.fr', 'Camille', 'Exemple ' || n,
+             'exemple ' || n || ' camille', 'fr', 1, now(), now(),
+             CASE WHEN n % 50 = 0 THEN (SELECT id FROM organisations WHERE code = 'dinum') END
+         FROM generate_series(1, 20000) AS n;",
+    );
+    cluster.sql("vmj", "INSERT INTO account_roles SELECT id, 'agent' FROM accounts");
+    cluster.sql("vmj", "ANALYZE");
+    cluster.sql("vmj", "ALTER DATABASE vmj SET session_preload_libraries = 'auto_explain'");
+    cluster.sql("vmj", "ALTER DATABASE vmj SET auto_explain.log_min_duration = 0");
+    let app = TestApp::start_on(&settings, Arc::default(), |_| {}).await;
+    (cluster, app)
+}
+
+async fn read(caller: &Caller, path: &str) {
+    caller.get(path).await.expect(200);
+}
+
+#[actix_web::test]
+async fn lists_cost_one_query_on_an_index() {
+    let (cluster, app) = large().await;
+    let dinum = app.dinum_admin().await.caller;
+    let ministry = app.ministry_admin("dinum").await.caller;
+    let first = dinum.get("/v1/accounts?limit=20").await.expect(200);
+    let cursor = first.json["page"]["next_cursor"].as_str().expect("a next page").to_owned();
+    let organisation = app.db_organisation("dinum").await;
+    read(&ministry, "/v1/me").await;
+    let requests = [
+        (&dinum, "/v1/accounts?limit=20".to_owned()),
+        (&dinum, format!("/v1/accounts?limit=20&cursor={cursor}")),
+        (&dinum, "/v1/accounts?limit=20&sort=-name".to_owned()),
+        (&dinum, "/v1/accounts?limit=20&sort=-created_at".to_owned()),
+        (&dinum, "/v1/accounts?limit=20&q=exemple%20123".to_owned()),
+        (&dinum, "/v1/accounts?limit=20&role=dinum_admin".to_owned()),
+        (&dinum, format!("/v1/accounts?limit=20&organisation_id={organisation}")),
+        (&ministry, "/v1/accounts?limit=20".to_owned()),
+        (&ministry, "/v1/accounts?limit=200&sort=created_at".to_owned()),
+        (&dinum, "/v1/job-profiles/tester".to_owned()),
+    ];
+    for (caller, path) in requests {
+        // What is remembered of the caller is renewed every few seconds; the first read takes that query.
+        read(caller, "/v1/me").await;
+        let plans = plans(&cluster, read(caller, &path)).await;
+        assert_eq!(plans.len(), 1, "{path}: {plans:#?}");
+        assert!(!plans[0].contains("Seq Scan on accounts"), "{path}: {}", plans[0]);
+    }
+}
+
+#[actix_web::test]
+async fn public_catalogues_cost_no_query() {
+    let (cluster, app) = large().await;
+    let anonymous = app.anonymous();
+    read(&anonymous, "/v1/job-profiles").await;
+    let plans = plans(&cluster, async {
+        for path in ["/v1/job-profiles", "/v1/job-families", "/v1/reference/communes?q=rennes"] {
+            read(&anonymous, path).await;
+        }
+    })
+    .await;
+    assert_eq!(plans, Vec::<String>::new());
+}
