@@ -3,3 +3,4 @@
 mod audit;
 mod migrations;
 mod plans;
+mod retries;

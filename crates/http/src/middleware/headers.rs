@@ -34,10 +34,20 @@ pub fn complete(headers: &mut HeaderMap, secure: bool) {
             HeaderValue::from_static("max-age=31536000; includeSubDomains"),
         );
     }
-    for field in ["Accept-Encoding", "Accept-Language", "Authorization"] {
-        headers.append(VARY, HeaderValue::from_static(field));
-    }
+    merge_vary(headers);
     weaken_tag_of_compressed(headers);
+}
+
+/// One `Vary` with each field once: the layers below add theirs as well.
+fn merge_vary(headers: &mut HeaderMap) {
+    let there = headers.get_all(VARY).filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
+    let mut fields: Vec<String> = there.map(|field| field.trim().to_ascii_lowercase()).collect();
+    fields.extend(["accept-encoding", "accept-language", "authorization"].map(str::to_owned));
+    fields.sort_unstable();
+    fields.dedup();
+    if let Ok(value) = HeaderValue::from_str(&fields.join(", ")) {
+        headers.insert(VARY, value);
+    }
 }
 
 /// A strong tag names exact bytes; compression makes others of them (RFC 9110 section 8.8.3.3).
