@@ -3,6 +3,9 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DatabaseBackend;
 
+/// A step that is interrupted leaves nothing behind, on SQLite too.
+pub const ALL_OR_NOTHING: Option<bool> = Some(true);
+
 /// Text in byte order: PostgreSQL would otherwise sort by its locale, and could not use an index for a prefix.
 pub fn code(manager: &SchemaManager<'_>, name: &'static str) -> ColumnDef {
     let mut column = ColumnDef::new(name);

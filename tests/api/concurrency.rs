@@ -35,7 +35,9 @@ async fn of_64_edits_with_one_if_match_one_wins(#[values(Engine::Sqlite, Engine:
 
 #[rstest]
 #[actix_web::test]
-async fn of_50_posts_with_one_key_one_has_an_effect(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn of_50_posts_with_one_key_one_has_an_effect(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::start(engine).await;
     let admin = app.dinum_admin().await;
     let caller = admin.caller.with("Idempotency-Key", "\"create-platform-engineer\"");
@@ -64,17 +66,19 @@ async fn of_50_posts_with_one_key_one_has_an_effect(#[values(Engine::Sqlite, Eng
 
 #[rstest]
 #[actix_web::test]
-async fn a_key_belongs_to_one_request_of_one_principal(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_key_belongs_to_one_request_of_one_principal(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::start(engine).await;
     let (one, other) = (app.dinum_admin().await.caller, app.dinum_admin().await.caller);
-    let body = |code: &str| {
-        json!({ "code": code, "family_code": "data", "label_fr": "Essai", "label_en": "Trial" })
-    };
+    let body =
+        |code: &str| json!({ "code": code, "family_code": "data", "label_fr": "Essai", "label_en": "Trial" });
     let keyed = one.with("Idempotency-Key", "k1");
     keyed.post("/v1/job-profiles", &body("first")).await.expect(201);
     keyed.post("/v1/job-profiles", &body("second")).await.expect_problem(422, "idempotency_key_reused");
     // Quoted and bare are one key; another principal and another operation have their own.
-    let quoted = one.with("Idempotency-Key", "\"k1\"").post("/v1/job-profiles", &body("first")).await.expect(201);
+    let quoted =
+        one.with("Idempotency-Key", "\"k1\"").post("/v1/job-profiles", &body("first")).await.expect(201);
     assert_eq!(quoted.header("idempotency-replayed"), "true");
     other.with("Idempotency-Key", "k1").post("/v1/job-profiles", &body("third")).await.expect(201);
     keyed.act("/v1/job-profiles/first/retirement").await.expect(200);
@@ -96,7 +100,8 @@ async fn a_key_belongs_to_one_request_of_one_principal(#[values(Engine::Sqlite, 
 async fn writes_on_two_servers_are_seen_by_both(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let database = engine.database().await;
     let clock = std::sync::Arc::default();
-    let same = |settings: &mut vmj_http::HttpSettings| settings.auth.issuer = "https://api.example.fr".to_owned();
+    let same =
+        |settings: &mut vmj_http::HttpSettings| settings.auth.issuer = "https://api.example.fr".to_owned();
     let here = TestApp::start_on(&database.settings, std::sync::Arc::clone(&clock), same).await;
     let there = TestApp::start_on(&database.settings, clock, same).await;
     let admin = here.dinum_admin().await.caller;

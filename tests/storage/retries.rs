@@ -46,9 +46,13 @@ async fn deadlocks_are_resolved(#[values(Engine::Sqlite, Engine::Postgres)] engi
     let names = app
         .store
         .read::<_, StoreError>(async |tx| {
-            let name = |account: Option<vmj_domain::account::Account>| account.map(|it| it.profile.given_name);
+            let name =
+                |account: Option<vmj_domain::account::Account>| account.map(|it| it.profile.given_name);
             let accounts = tx.accounts();
-            Ok((name(accounts.find(one, Reach::Everything).await?), name(accounts.find(other, Reach::Everything).await?)))
+            Ok((
+                name(accounts.find(one, Reach::Everything).await?),
+                name(accounts.find(other, Reach::Everything).await?),
+            ))
         })
         .await
         .expect("read");

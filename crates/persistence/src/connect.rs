@@ -22,7 +22,7 @@ pub(crate) struct Pools {
 }
 
 pub(crate) async fn open(settings: &DatabaseSettings) -> Result<Pools, StoreError> {
-    if settings.url.starts_with("sqlite:") {
+    if settings.is_sqlite() {
         create_parent_folder(&settings.url)?;
         let writer = Database::connect(sqlite(settings, 1)).await?;
         let reader = Database::connect(sqlite(settings, SQLITE_READERS)).await?;
@@ -34,7 +34,7 @@ pub(crate) async fn open(settings: &DatabaseSettings) -> Result<Pools, StoreErro
 
 /// One connection of its own, for work that holds a session-level lock.
 pub(crate) async fn open_single(settings: &DatabaseSettings) -> Result<DatabaseConnection, StoreError> {
-    if settings.url.starts_with("sqlite:") {
+    if settings.is_sqlite() {
         create_parent_folder(&settings.url)?;
         return Ok(Database::connect(sqlite(settings, 1)).await?);
     }

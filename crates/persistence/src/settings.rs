@@ -15,6 +15,26 @@ pub struct DatabaseSettings {
     pub operation_timeout: Duration,
 }
 
+/// A file is never away, but its writers stand in line: they wait longer before they are told to come back.
+const SQLITE_PATIENCE: Duration = Duration::from_secs(10);
+
+impl DatabaseSettings {
+    /// Whether this is SQLite.
+    pub(crate) fn is_sqlite(&self) -> bool {
+        self.url.starts_with("sqlite:")
+    }
+
+    /// These settings, with the patience of the engine.
+    pub(crate) fn adjusted(&self) -> Self {
+        let mut settings = self.clone();
+        if settings.is_sqlite() {
+            settings.acquire_timeout = settings.acquire_timeout.max(SQLITE_PATIENCE);
+            settings.operation_timeout = settings.operation_timeout.max(SQLITE_PATIENCE);
+        }
+        settings
+    }
+}
+
 impl std::fmt::Debug for DatabaseSettings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("DatabaseSettings")

@@ -32,7 +32,8 @@ impl Store {
     /// # Errors
     /// The database does not answer.
     pub async fn connect(settings: &DatabaseSettings, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
-        let pools = connect::open(settings).await?;
+        let settings = settings.adjusted();
+        let pools = connect::open(&settings).await?;
         Ok(Self { pools, clock, operation_timeout: settings.operation_timeout })
     }
 

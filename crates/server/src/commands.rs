@@ -9,15 +9,18 @@ mod openapi;
 mod serve;
 
 use std::error::Error;
+use std::io::{ErrorKind, Write as _};
 use std::sync::Arc;
 
-use vmj_persistence::{Store, SystemClock};
+use vmj_persistence::{DatabaseSettings, Store, StoreError, SystemClock};
 
 use crate::cli::{Cli, Command, Config};
 use crate::config::{Settings, Sources, vmj_variables};
 use crate::{settings, telemetry};
 
 type Outcome = Result<(), Box<dyn Error>>;
+
+const OUTDATED: &str = "the schema is not up to date: run `vis-mon-job migrate up`";
 
 /// Does what the command line asks.
 pub async fn run(cli: Cli) -> Outcome {
@@ -44,7 +47,27 @@ pub async fn run(cli: Cli) -> Outcome {
     }
 }
 
-/// Opens the database for a command.
-async fn open(settings: &Settings) -> Result<Store, Box<dyn Error>> {
-    Ok(Store::connect(&settings::database(settings), Arc::new(SystemClock)).await?)
+/// Works on a database that is up to date, and leaves it in good order.
+async fn with_store(settings: &Settings, work: impl AsyncFnOnce(&Store) -> Outcome) -> Outcome {
+    // One connection is enough, and the servers may have taken nearly all that the database has.
+    let database = DatabaseSettings { max_connections: 1, ..settings::database(settings) };
+    let store = Store::connect(&database, Arc::new(SystemClock)).await?;
+    let done = match store.read::<_, StoreError>(async |tx| tx.schema_is_current().await).await {
+        Ok(true) => work(&store).await,
+        Ok(false) => Err(OUTDATED.into()),
+        Err(error) => Err(error.into()),
+    };
+    store.close().await;
+    done
+}
+
+/// Writes to standard output. A reader who has seen enough, such as `head`, is no failure.
+fn print(text: &str) -> Outcome {
+    let mut output = std::io::stdout().lock();
+    match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(format!("standard output: {error}").into())
+        }
+        _ => Ok(()),
+    }
 }

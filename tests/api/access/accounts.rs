@@ -15,7 +15,9 @@ fn anonymised(answer: &Answer) -> Value {
 
 #[rstest]
 #[actix_web::test]
-async fn a_ministry_admin_reaches_the_own_subtree_only(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_ministry_admin_reaches_the_own_subtree_only(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::start(engine).await;
     app.db_sub_organisation("dinum-lab", "dinum").await;
     let (own, below) = (app.agent("dinum").await, app.agent("dinum-lab").await);
@@ -64,19 +66,23 @@ async fn transitions_have_one_table(#[values(Engine::Sqlite, Engine::Postgres)] 
 
 #[rstest]
 #[actix_web::test]
-async fn one_changes_the_own_profile_and_nothing_else(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn one_changes_the_own_profile_and_nothing_else(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::start(engine).await;
     let student = app.student().await.caller;
     let me = student.get("/v1/me").await.expect(200);
     student.patch("/v1/me", &json!({ "locale": "en" })).await.expect_problem(428, "precondition_required");
     let current = student.with("If-Match", me.header("etag"));
-    let changed = current.patch("/v1/me", &json!({ "locale": "en", "given_name": "  Zoé " })).await.expect(200);
+    let changed =
+        current.patch("/v1/me", &json!({ "locale": "en", "given_name": "  Zoé " })).await.expect(200);
     assert_eq!((&changed.json["locale"], &changed.json["given_name"]), (&json!("en"), &json!("Zoé")));
     assert_eq!(changed.json["family_name"], me.json["family_name"]);
     current.patch("/v1/me", &json!({ "locale": "fr" })).await.expect_problem(412, "precondition_failed");
     let fresh = student.with("If-Match", changed.header("etag"));
     for member in ["roles", "email", "version"] {
-        let refused = fresh.patch("/v1/me", &json!({ member: "x" })).await.expect_problem(422, "validation_failed");
+        let refused =
+            fresh.patch("/v1/me", &json!({ member: "x" })).await.expect_problem(422, "validation_failed");
         assert_eq!(refused.json["errors"][0]["code"], "unknown_member");
     }
     fresh.patch("/v1/me", &json!({ "given_name": null })).await.expect_problem(422, "validation_failed");

@@ -64,7 +64,10 @@ async fn caller(app: &TestApp, kind: &str) -> Caller {
 async fn suspended(app: &TestApp) -> Caller {
     let person = app.db_person(&[Role::DinumAdmin], None).await;
     let admin = app.dinum_admin().await.caller;
-    admin.post(&format!("/v1/accounts/{}/suspension", person.id), &json!({ "reason": "x" })).await.expect(200);
+    admin
+        .post(&format!("/v1/accounts/{}/suspension", person.id), &json!({ "reason": "x" }))
+        .await
+        .expect(200);
     person.caller
 }
 
@@ -84,8 +87,7 @@ async fn cell(app: &TestApp, operation: &Operation, kind: &str) -> (u16, String)
     let path = path(app, operation).await;
     let body = operation.example_request().map(|example| example.to_string().into_bytes());
     let content_type = operation.request_content_types.first().map_or("application/json", String::as_str);
-    let answer =
-        caller(app, kind).await.send(method, &path, body.map(|body| (content_type, body))).await;
+    let answer = caller(app, kind).await.send(method, &path, body.map(|body| (content_type, body))).await;
     let status = answer.status.as_u16();
     let credentials = answer.json["code"] == "invalid_credentials";
     let word = match status {
@@ -97,6 +99,11 @@ async fn cell(app: &TestApp, operation: &Operation, kind: &str) -> (u16, String)
     (status, word)
 }
 
+#[expect(clippy::disallowed_methods, reason = "tests have no configuration but this variable")]
+fn is_rewriting() -> bool {
+    std::env::var_os("UPDATE_GOLDEN").is_some()
+}
+
 fn golden() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("api/access/matrix.txt")
 }
@@ -106,18 +113,25 @@ async fn the_matrix_is_the_reviewed_one() {
     let app = TestApp::start(Engine::Sqlite).await;
     let mut operations: Vec<_> = DOCUMENT.operations();
     operations.sort_by(|a, b| a.operation_id.cmp(&b.operation_id));
-    let mut table = String::from("# Operation × caller. Rewrite with UPDATE_GOLDEN=1, then review the difference.\n");
+    let mut table =
+        String::from("# Operation × caller. Rewrite with UPDATE_GOLDEN=1, then review the difference.\n");
     let mut lies = Vec::new();
     for operation in &operations {
         let slug = operation.permission.as_deref().unwrap_or("none");
-        let permission = Permission::from_slug(slug).unwrap_or_else(|| panic!("{} demands {slug}", operation.operation_id));
+        let permission = Permission::from_slug(slug)
+            .unwrap_or_else(|| panic!("{} demands {slug}", operation.operation_id));
         let mut row = BTreeMap::new();
         for (kind, holds) in CALLERS {
             let (status, word) = cell(&app, operation, kind).await;
-            let expected = holds.verdict(permission).map_or("allowed", |status| if status == 401 { "401" } else { "403" });
+            let expected = holds
+                .verdict(permission)
+                .map_or("allowed", |status| if status == 401 { "401" } else { "403" });
             let seen = if word == "401" || word == "403" { word.as_str() } else { "allowed" };
             if seen != expected {
-                lies.push(format!("{} as {kind}: the table says {expected}, the server {status}", operation.operation_id));
+                lies.push(format!(
+                    "{} as {kind}: the table says {expected}, the server {status}",
+                    operation.operation_id
+                ));
             }
             row.insert(kind, word);
         }
@@ -127,10 +141,13 @@ async fn the_matrix_is_the_reviewed_one() {
         }
     }
     assert!(lies.is_empty(), "x-required-permission is not what the server does:\n{}", lies.join("\n"));
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+    if is_rewriting() {
         std::fs::write(golden(), &table).expect("written");
     }
     let reviewed = std::fs::read_to_string(golden()).unwrap_or_default();
     let difference = similar::TextDiff::from_lines(&reviewed, &table).unified_diff().to_string();
-    assert!(difference.is_empty(), "{difference}\nReview, then: UPDATE_GOLDEN=1 cargo test -p vmj-tests --test api matrix");
+    assert!(
+        difference.is_empty(),
+        "{difference}\nReview, then: UPDATE_GOLDEN=1 cargo test -p vmj-tests --test api matrix"
+    );
 }

@@ -41,7 +41,8 @@ async fn a_person_signs_in_and_sees_who_they_are(#[values(Engine::Sqlite, Engine
 async fn the_answer_tells_nothing_of_who_exists(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::start(engine).await;
     app.db_account("known@example.fr", &[Role::Student], None).await;
-    let bodies = [("known@example.fr", "wrong"), ("unknown@example.fr", "wrong"), ("unknown@example.fr", PASSWORD)];
+    let bodies =
+        [("known@example.fr", "wrong"), ("unknown@example.fr", "wrong"), ("unknown@example.fr", PASSWORD)];
     let mut answers = Vec::new();
     for (email, password) in bodies {
         let mut answer = sign_in(&app, email, password).await.expect_problem(401, "invalid_credentials");
@@ -66,7 +67,9 @@ async fn refresh_tokens_rotate(#[values(Engine::Sqlite, Engine::Postgres)] engin
 
 #[rstest]
 #[actix_web::test]
-async fn a_reused_refresh_token_ends_the_whole_session(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_reused_refresh_token_ends_the_whole_session(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::start(engine).await;
     app.db_account("student@example.fr", &[Role::Student], None).await;
     let first = sign_in(&app, "student@example.fr", PASSWORD).await.expect(201);

@@ -28,7 +28,8 @@ async fn until_status(caller: &Caller, path: &str, status: u16) -> Answer {
 async fn two_servers(engine: Engine) -> (vmj_tests::engine::TestDatabase, TestApp, TestApp) {
     let database = engine.database().await;
     let clock = Arc::default();
-    let same = |settings: &mut vmj_http::HttpSettings| settings.auth.issuer = "https://api.example.fr".to_owned();
+    let same =
+        |settings: &mut vmj_http::HttpSettings| settings.auth.issuer = "https://api.example.fr".to_owned();
     let first = TestApp::start_on(&database.settings, Arc::clone(&clock), same).await;
     let second = TestApp::start_on(&database.settings, clock, same).await;
     (database, first, second)
@@ -36,7 +37,9 @@ async fn two_servers(engine: Engine) -> (vmj_tests::engine::TestDatabase, TestAp
 
 #[rstest]
 #[actix_web::test]
-async fn a_suspended_account_loses_its_power_everywhere(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_suspended_account_loses_its_power_everywhere(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let (_database, here, there) = two_servers(engine).await;
     let admin = here.dinum_admin().await;
     let agent = here.agent("dinum").await;
@@ -58,7 +61,9 @@ async fn a_suspended_account_loses_its_power_everywhere(#[values(Engine::Sqlite,
 
 #[rstest]
 #[actix_web::test]
-async fn a_demoted_account_loses_its_power_everywhere(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_demoted_account_loses_its_power_everywhere(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let (_database, here, there) = two_servers(engine).await;
     let admin = here.ministry_admin("dinum").await;
     let token = here.db_token(admin.id).await;
@@ -76,7 +81,9 @@ async fn a_demoted_account_loses_its_power_everywhere(#[values(Engine::Sqlite, E
 
 #[rstest]
 #[actix_web::test]
-async fn the_last_dinum_admin_cannot_be_suspended(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn the_last_dinum_admin_cannot_be_suspended(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let app = TestApp::start(engine).await;
     let (one, other) = (app.dinum_admin().await, app.dinum_admin().await);
     let suspend = |who: &vmj_tests::Person, whom: &vmj_tests::Person| {

@@ -58,7 +58,8 @@ fn signed_with_public_key(sample: &Sample, public_key: &str, decoded: bool) -> S
     let mut header = Header::new(Algorithm::HS256);
     header.typ = Some("at+jwt".to_owned());
     header.kid = sample.header["kid"].as_str().map(str::to_owned);
-    let secret = if decoded { URL_SAFE_NO_PAD.decode(public_key).expect("base64") } else { public_key.into() };
+    let secret =
+        if decoded { URL_SAFE_NO_PAD.decode(public_key).expect("base64") } else { public_key.into() };
     jsonwebtoken::encode(&header, &sample.claims, &EncodingKey::from_secret(&secret)).expect("a token")
 }
 
@@ -86,7 +87,10 @@ async fn forgeries(app: &TestApp, sample: &Sample) -> Vec<(&'static str, String)
         ("unknown kid", sample.with_header("kid", json!("unknown"))),
         ("typ JWT", sample.with_header("typ", json!("JWT"))),
         ("crit", sample.with_header("crit", json!(["exp"]))),
-        ("jwk in the header", sample.with_header("jwk", json!({"kty": "OKP", "crv": "Ed25519", "x": public_key}))),
+        (
+            "jwk in the header",
+            sample.with_header("jwk", json!({"kty": "OKP", "crv": "Ed25519", "x": public_key})),
+        ),
         ("another subject", sample.with_claim("sub", json!("019ab5a0-0000-7000-8000-000000000000"))),
         ("more roles", sample.with_claim("roles", json!(["dinum_admin"]))),
         ("longer life", sample.with_claim("exp", json!(4_000_000_000_u64))),
@@ -139,6 +143,10 @@ async fn well_signed_tokens_with_wrong_claims_are_refused() {
 async fn other_authorization_schemes_are_refused() {
     let app = TestApp::start(Engine::Sqlite).await;
     for header in ["Basic dXNlcjpwYXNz", "Bearer", "Bearer ", "bearer-ish x", "Token abc"] {
-        app.anonymous().with("Authorization", header).get("/v1/job-profiles").await.expect_problem(401, "invalid_token");
+        app.anonymous()
+            .with("Authorization", header)
+            .get("/v1/job-profiles")
+            .await
+            .expect_problem(401, "invalid_token");
     }
 }

@@ -36,6 +36,12 @@ fn anonymised(answer: &Answer) -> Value {
     body
 }
 
+/// What the answer varies on, in lower case.
+fn varies(answer: &Answer) -> Vec<String> {
+    let values = answer.headers.get_all("vary").iter().filter_map(|value| value.to_str().ok());
+    values.flat_map(|value| value.split(',')).map(|field| field.trim().to_ascii_lowercase()).collect()
+}
+
 /// A job profile that may be created.
 fn profile(code: &str) -> Value {
     json!({ "code": code, "family_code": "data", "label_fr": "Métier d’essai", "label_en": "Trial job" })

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use actix_web::HttpMessage;
-use actix_web::http::header::{AcceptLanguage, Header as _};
+use actix_web::http::header::{AcceptLanguage, Header as _, Quality};
 
 /// The language of an answer's prose. Codes never change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,10 +19,12 @@ impl Language {
     /// The best of `Accept-Language` (RFC 9110 section 12.5.4) that we speak.
     pub fn negotiate(request: &impl HttpMessage) -> Self {
         let Ok(accepted) = AcceptLanguage::parse(request) else { return Self::default() };
+        let mut accepted: Vec<_> = accepted.iter().filter(|item| item.quality > Quality::ZERO).collect();
+        // Stable: of equals, the first named.
+        accepted.sort_by_key(|item| std::cmp::Reverse(item.quality));
         accepted
-            .ranked()
             .iter()
-            .find_map(|preference| match preference.item()?.primary_language() {
+            .find_map(|item| match item.item.item()?.primary_language() {
                 "fr" => Some(Self::French),
                 "en" => Some(Self::English),
                 _ => None,

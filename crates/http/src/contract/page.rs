@@ -149,8 +149,9 @@ impl<T> Page<T> {
     }
 }
 
-/// The page of a list that is held in memory, in its final order. `key` must be unique within it.
-pub fn slice_in_memory<'i, I, K: PartialEq>(
+/// The page of a list that is held in memory, in its final order. `key` must be unique within it. When the item
+/// beside the page has gone, a list in order of its keys goes on where it was.
+pub fn slice_in_memory<'i, I, K: PartialOrd>(
     items: &[&'i I],
     keyset: &Keyset<K>,
     key: impl Fn(&I) -> K,
@@ -159,8 +160,14 @@ pub fn slice_in_memory<'i, I, K: PartialEq>(
         keyset.position.as_ref().and_then(|position| items.iter().position(|item| key(item) == *position));
     let (before, after) = match at {
         Some(at) => (items.get(..at), items.get(at + 1..)),
-        // The item beside the page has gone: start again rather than skip.
-        None => (None, Some(items)),
+        None => match &keyset.position {
+            Some(position) if items.is_sorted_by_key(|item| key(item)) => {
+                let at = items.partition_point(|item| key(item) < *position);
+                (items.get(..at), items.get(at..))
+            }
+            // Start again rather than skip.
+            _ => (None, Some(items)),
+        },
     };
     let fetch = keyset.limit as usize + 1;
     let rows: Vec<_> = match keyset.direction {

@@ -6,7 +6,10 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use actix_web::body::BoxBody;
-use actix_web::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, LINK};
+use actix_web::http::header::{
+    AcceptEncoding, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ContentEncoding, ETAG, Encoding,
+    Header as _, LINK,
+};
 use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse, Responder};
 use moka::sync::Cache;
@@ -105,17 +108,15 @@ impl Rendered {
         Ok(Self { etag: entity_tag(version, &body), link, identity: body.into(), compressed })
     }
 
-    fn encoded_for(&self, accepted: &str) -> (Option<&'static str>, Bytes) {
-        let accepts = |coding: &str| {
-            accepted.split(',').any(|item| {
-                let mut parts = item.split(';').map(str::trim);
-                parts.next() == Some(coding)
-                    && !parts.any(|weight| matches!(weight, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
-            })
-        };
-        match &self.compressed {
-            Some(bytes) if accepts("br") => (Some("br"), bytes.brotli.clone()),
-            Some(bytes) if accepts("gzip") => (Some("gzip"), bytes.gzip.clone()),
+    fn encoded_for(&self, request: &HttpRequest) -> (Option<&'static str>, Bytes) {
+        let offered = [Encoding::identity(), Encoding::brotli(), Encoding::gzip()];
+        let wanted =
+            AcceptEncoding::parse(request).ok().and_then(|accepted| accepted.negotiate(offered.iter()));
+        match (&self.compressed, wanted) {
+            (Some(bytes), Some(Encoding::Known(ContentEncoding::Brotli))) => {
+                (Some("br"), bytes.brotli.clone())
+            }
+            (Some(bytes), Some(Encoding::Known(ContentEncoding::Gzip))) => (Some("gzip"), bytes.gzip.clone()),
             _ => (None, self.identity.clone()),
         }
     }
@@ -138,9 +139,7 @@ impl<T> Responder for FromMemory<T> {
     type Body = BoxBody;
 
     fn respond_to(self, request: &HttpRequest) -> HttpResponse {
-        let accepted =
-            request.headers().get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
-        let (encoding, body) = self.0.encoded_for(accepted);
+        let (encoding, body) = self.0.encoded_for(request);
         let mut response = HttpResponse::Ok();
         response
             .insert_header((CONTENT_TYPE, "application/json"))

@@ -4,11 +4,12 @@ use std::future::Future;
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
-use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use actix_web::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
 use actix_web::web::{Bytes, BytesMut, Data};
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::StreamExt as _;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::violations::Parse;
 use crate::contract::fingerprint::digest;
@@ -97,6 +98,12 @@ fn check_head(request: &HttpRequest, media_types: &[&str]) -> Result<Option<u64>
     if !media_types.iter().any(|known| known.eq_ignore_ascii_case(media_type)) {
         return Err(Problem::new(ProblemCode::UnsupportedMediaType));
     }
+    if request.headers().contains_key(CONTENT_ENCODING) {
+        return Err(Problem::new(ProblemCode::UnsupportedMediaType).with_detail(
+            "Envoyez le corps sans « Content-Encoding ».",
+            "Send the body without “Content-Encoding”.",
+        ));
+    }
     Ok(header(CONTENT_LENGTH).and_then(|value| value.parse().ok()))
 }
 
@@ -105,21 +112,21 @@ fn too_large(limit: usize) -> Problem {
         .with_detail(format!("Au plus {limit} octets."), format!("At most {limit} bytes."))
 }
 
-/// Parses JSON, telling broken syntax (400) from a broken shape (422), and refusing NUL, which one of our
-/// databases cannot store.
+/// Parses an object of JSON, telling broken syntax (400) from a broken shape (422), and refusing NUL, which one
+/// of our databases cannot store.
 pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
-    refuse_nul(bytes)?;
+    // The syntax to its end and its deepest level first: a type would stop at the first thing that it does not know.
+    let document: Value = serde_json::from_slice(bytes).map_err(|error| syntax_problem(&error))?;
+    refuse_nul(&document)?;
+    // A struct could be read from an array as well, its members by position.
+    if !document.is_object() {
+        return Err(wrong_shape(&"invalid type: expected an object", String::new()));
+    }
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+    serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let pointer = pointer(error.path());
-        shape_problem(error.into_inner(), pointer)
-    })?;
-    deserializer.end().map_err(|error| syntax_problem(&error))?;
-    Ok(value)
-}
-
-fn shape_problem(error: serde_json::Error, pointer: String) -> Problem {
-    if error.is_data() { wrong_shape(&error, pointer) } else { syntax_problem(&error) }
+        wrong_shape(&error.into_inner(), pointer)
+    })
 }
 
 fn syntax_problem(error: &serde_json::Error) -> Problem {
@@ -129,14 +136,21 @@ fn syntax_problem(error: &serde_json::Error) -> Problem {
 }
 
 /// A wrong type, an unknown or missing member, an unknown name.
-pub(super) fn wrong_shape(error: &impl std::fmt::Display, pointer: String) -> Problem {
+fn wrong_shape(error: &impl std::fmt::Display, mut pointer: String) -> Problem {
     let message = error.to_string();
     // serde_json adds the place, which the pointer already tells.
     let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
+    // Of these two, the path leads to the object only.
+    let member = ["missing field `", "duplicate field `"].iter().find_map(|what| message.strip_prefix(what));
+    if let Some(name) = member.and_then(|rest| rest.strip_suffix('`')) {
+        pointer = format!("{pointer}/{}", escaped(name));
+    }
     let code = if message.starts_with("unknown field") {
         "unknown_member"
     } else if message.starts_with("missing field") {
         "missing"
+    } else if message.starts_with("duplicate field") {
+        "duplicate"
     } else if message.starts_with("unknown variant") {
         "unknown_value"
     } else {
@@ -151,24 +165,23 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
     use serde_path_to_error::Segment;
     path.iter().fold(String::new(), |pointer, segment| match segment {
         Segment::Seq { index } => format!("{pointer}/{index}"),
-        Segment::Map { key } => format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1")),
+        Segment::Map { key } => format!("{pointer}/{}", escaped(key)),
         Segment::Enum { .. } | Segment::Unknown => pointer,
     })
 }
 
-fn refuse_nul(bytes: &[u8]) -> Result<(), Problem> {
-    // A raw NUL is a syntax error anyway; only the escape can smuggle one in.
-    let escaped = bytes.windows(6).any(|window| window == b"\\u0000");
-    if !escaped {
-        return Ok(());
-    }
-    let Ok(document) = serde_json::from_slice::<serde_json::Value>(bytes) else { return Ok(()) };
+/// A name as a part of a JSON Pointer (RFC 6901 section 3).
+fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+fn refuse_nul(document: &Value) -> Result<(), Problem> {
     let mut found = Vec::new();
-    find_nul(&document, String::new(), &mut found);
+    find_nul(document, String::new(), &mut found);
     if found.is_empty() { Ok(()) } else { Err(Problem::invalid(found)) }
 }
 
-fn find_nul(value: &serde_json::Value, pointer: String, found: &mut Vec<Violation>) {
+fn find_nul(value: &Value, pointer: String, found: &mut Vec<Violation>) {
     let mut note = |text: &str| {
         if text.contains('\0') {
             let detail = Text::fixed("Contient le caractère NUL.", "Contains the character NUL.");
@@ -177,18 +190,18 @@ fn find_nul(value: &serde_json::Value, pointer: String, found: &mut Vec<Violatio
         }
     };
     match value {
-        serde_json::Value::String(text) => note(text),
-        serde_json::Value::Array(items) => {
+        Value::String(text) => note(text),
+        Value::Array(items) => {
             for (at, item) in items.iter().enumerate() {
                 find_nul(item, format!("{pointer}/{at}"), found);
             }
         }
-        serde_json::Value::Object(members) => {
+        Value::Object(members) => {
             members.keys().for_each(|key| note(key));
             for (key, member) in members {
-                find_nul(member, format!("{pointer}/{key}"), found);
+                find_nul(member, format!("{pointer}/{}", escaped(key)), found);
             }
         }
-        serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) => {}
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }

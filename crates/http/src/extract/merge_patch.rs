@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::body::{parse, read, wrong_shape};
+use super::body::{parse, read};
 use super::violations::Parse;
 use crate::problem::{Place, Problem, ProblemCode};
 
@@ -29,9 +29,6 @@ impl<T: Parse + Serialize + DeserializeOwned> MergePatch<T> {
     /// 408, 413, 415, 400 or 422: what is wrong with the patch or its outcome.
     pub fn applied_to(&self, current: &T) -> Result<T::Value, Problem> {
         let patch = self.patch.as_ref().map_err(Clone::clone)?;
-        if !patch.is_object() {
-            return Err(wrong_shape(&"invalid type: expected an object", String::new()));
-        }
         let mut merged = serde_json::to_value(current).map_err(|error| {
             tracing::error!(%error, "an editable form is not JSON");
             Problem::new(ProblemCode::InternalError)

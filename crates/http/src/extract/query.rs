@@ -39,7 +39,8 @@ impl<T: DeserializeOwned + 'static> FromRequest for Query<T> {
     type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(parse(request.query_string()).map(Self))
+        let query = request.query_string();
+        ready(check_encoding(query).and_then(|()| parse(query)).map(Self))
     }
 }
 
@@ -77,42 +78,59 @@ impl<T: DeserializeOwned + 'static> FromRequest for Listing<T> {
         let query = request.query_string();
         let of_page = |pair: &&str| PAGE_PARAMETERS.contains(&pair.split('=').next().unwrap_or(pair));
         let (page, wanted): (Vec<_>, Vec<_>) = query.split('&').partition(of_page);
-        let listing =
-            parse(&page.join("&")).and_then(|page| Ok(Self { page, wanted: parse(&wanted.join("&"))? }));
-        ready(listing)
+        let listing = || {
+            check_encoding(query)?;
+            Ok(Self { page: parse(&page.join("&"))?, wanted: parse(&wanted.join("&"))? })
+        };
+        ready(listing())
     }
 }
 
 fn parse<T: DeserializeOwned>(query: &str) -> Result<T, Problem> {
-    if !is_utf8_when_decoded(query) {
-        return Err(Problem::new(ProblemCode::MalformedRequest));
-    }
     let deserializer = serde_html_form::Deserializer::from_bytes(query.as_bytes());
     serde_path_to_error::deserialize(deserializer).map_err(|error| {
         let pointer = error.path().iter().next().map_or_else(String::new, |name| format!("/{name}"));
         let message = error.into_inner().to_string();
-        let code = if message.starts_with("unknown field") { "unknown_parameter" } else { "malformed" };
+        let absent = message.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`'));
+        let (pointer, code) = match absent {
+            Some(name) => (format!("/{name}"), "missing"),
+            None if message.starts_with("unknown field") => (pointer, "unknown_parameter"),
+            None => (pointer, "malformed"),
+        };
         let detail =
             Text::new(format!("Paramètre refusé ({message})."), format!("Parameter refused ({message})."));
         Problem::invalid(vec![Violation { place: Place::Query, pointer, code, detail }])
     })
 }
 
-/// Whether percent-decoding yields UTF-8. The form decoder would quietly replace what does not.
-fn is_utf8_when_decoded(query: &str) -> bool {
-    let mut bytes = Vec::with_capacity(query.len());
-    let mut rest = query.bytes();
+/// Refuses what does not decode to UTF-8 (400), which the form decoder would quietly replace, and NUL (422), which
+/// one of our databases does not take.
+fn check_encoding(query: &str) -> Result<(), Problem> {
+    let mut found = Vec::new();
+    for pair in query.split('&') {
+        let decoded = decoded(pair).ok_or(Problem::new(ProblemCode::MalformedRequest))?;
+        if decoded.contains('\0') {
+            let name = decoded.split('=').next().unwrap_or_default();
+            let pointer = format!("/{}", name.replace('\0', ""));
+            let detail = Text::fixed("Contient le caractère NUL.", "Contains the character NUL.");
+            found.push(Violation { place: Place::Query, pointer, code: "control_character", detail });
+        }
+    }
+    if found.is_empty() { Ok(()) } else { Err(Problem::invalid(found)) }
+}
+
+/// The text behind the percent signs.
+fn decoded(pair: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(pair.len());
+    let mut rest = pair.bytes();
     while let Some(byte) = rest.next() {
         if byte == b'%' {
-            let digits: Option<Vec<u32>> =
-                rest.by_ref().take(2).map(|digit| char::from(digit).to_digit(16)).collect();
-            match digits.as_deref() {
-                Some([high, low]) => bytes.push(u8::try_from(high * 16 + low).unwrap_or(0)),
-                _ => return false,
-            }
+            let mut digit = || char::from(rest.next()?).to_digit(16);
+            let (high, low) = (digit()?, digit()?);
+            bytes.push(u8::try_from(high * 16 + low).ok()?);
         } else {
             bytes.push(byte);
         }
     }
-    std::str::from_utf8(&bytes).is_ok()
+    String::from_utf8(bytes).ok()
 }

@@ -69,7 +69,10 @@ impl Violations {
     }
 
     fn add_sizes(&mut self, prefix: &str, errors: &ValidationErrors) {
-        for (field, kind) in errors.errors() {
+        let mut fields: Vec<_> = errors.errors().iter().collect();
+        // Out of a hash map: the same request is refused in the same words.
+        fields.sort_unstable_by_key(|(field, _)| *field);
+        for (field, kind) in fields {
             let pointer = format!("{prefix}/{field}");
             match kind {
                 ValidationErrorsKind::Struct(inner) => self.add_sizes(&pointer, inner),

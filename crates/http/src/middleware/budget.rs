@@ -112,7 +112,9 @@ impl Spent {
 
     /// 429.
     pub fn problem(&self) -> Problem {
-        Problem::new(ProblemCode::RateLimited).with_retry_after(self.wait.unwrap_or(1))
+        let mut problem = Problem::new(ProblemCode::RateLimited).with_retry_after(self.wait.unwrap_or(1));
+        problem.budget = Some(Box::new(*self));
+        problem
     }
 
     /// Shows the budget.
@@ -134,4 +136,42 @@ impl Spent {
 
 fn seconds_to_refill(requests: u32, per_minute: NonZeroU32) -> u64 {
     (u64::from(requests) * 60).div_ceil(u64::from(per_minute.get()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn networks() {
+        let network = |text: &str| text.parse().map(network).map(|address| address.to_string());
+        for (address, wanted) in [
+            ("198.51.100.7", "198.51.100.7"),
+            ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+            ("2001:db8:1:2:ffff:ffff:ffff:ffff", "2001:db8:1:2::"),
+            ("2001:db8:1:3::1", "2001:db8:1:3::"),
+            ("::ffff:198.51.100.7", "198.51.100.7"),
+            ("::1", "::"),
+        ] {
+            assert_eq!(network(address), Ok(wanted.to_owned()), "{address}");
+        }
+    }
+
+    #[test]
+    fn a_spent_budget_says_when_to_come_back() {
+        let budget = Budget { burst: NonZeroU32::MIN, per_minute: NonZeroU32::MIN };
+        let budgets =
+            Budgets::new(&RateLimitSettings { address: budget, principal: budget, sign_in: budget });
+        let (one, other) = (IpAddr::from([198, 51, 100, 1]), IpAddr::from([198, 51, 100, 2]));
+        assert!(!budgets.of_address(one).is_exhausted());
+        let spent = budgets.of_address(one);
+        assert!(spent.is_exhausted() && !budgets.of_address(other).is_exhausted());
+        assert!(!budgets.of_sign_in(one).is_exhausted(), "another budget");
+        assert!(spent.problem().retry_after.is_some_and(|seconds| seconds.get() <= 61));
+        let mut headers = HeaderMap::new();
+        spent.write(&mut headers);
+        let field = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+        assert_eq!(field("ratelimit-policy"), Some("\"address\";q=1;w=60"));
+        assert_eq!(field("ratelimit"), Some("\"address\";r=0;t=60"));
+    }
 }

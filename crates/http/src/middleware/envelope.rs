@@ -65,6 +65,7 @@ fn receive(request: &mut ServiceRequest, state: &AppState) -> Received {
     if method == Method::HEAD {
         request.head_mut().method = Method::GET;
     }
+    headers::accept_some_encoding(request);
     let sent = trace::sent_request_id(request.headers()).map(str::to_owned);
     let context = RequestContext {
         request_id: sent.unwrap_or_else(|| state.new_request_id()),

@@ -1,13 +1,14 @@
 //! Headers of every answer, and conditional GET.
 
-use actix_web::HttpResponse;
 use actix_web::body::BoxBody;
-use actix_web::dev::ServiceResponse;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{
-    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, ETAG, HeaderMap, HeaderName, HeaderValue,
-    IF_NONE_MATCH, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, VARY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    ACCEPT_ENCODING, AcceptEncoding, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, ETAG,
+    Encoding, HeaderMap, HeaderName, HeaderValue, IF_NONE_MATCH, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+    VARY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use actix_web::http::{Method, StatusCode};
+use actix_web::{HttpMessage as _, HttpResponse};
 
 use crate::contract::etag::none_match_hits;
 
@@ -20,6 +21,16 @@ const DEFAULTS: [(HeaderName, &str); 6] = [
     (CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
     (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
 ];
+
+/// Forgets an `Accept-Encoding` that refuses all that we could send, plain bytes included: plain bytes serve such
+/// a client better than 406.
+pub fn accept_some_encoding(request: &mut ServiceRequest) {
+    let offered = [Encoding::identity(), Encoding::brotli(), Encoding::gzip(), Encoding::deflate()];
+    let accepted = request.get_header::<AcceptEncoding>();
+    if accepted.is_some_and(|accepted| accepted.negotiate(offered.iter()).is_none()) {
+        request.headers_mut().remove(ACCEPT_ENCODING);
+    }
+}
 
 /// Completes the headers of an answer.
 pub fn complete(headers: &mut HeaderMap, secure: bool) {
@@ -35,12 +46,12 @@ pub fn complete(headers: &mut HeaderMap, secure: bool) {
         );
     }
     merge_vary(headers);
-    weaken_tag_of_compressed(headers);
 }
 
 /// One `Vary` with each field once: the layers below add theirs as well.
 fn merge_vary(headers: &mut HeaderMap) {
-    let there = headers.get_all(VARY).filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
+    let there =
+        headers.get_all(VARY).filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
     let mut fields: Vec<String> = there.map(|field| field.trim().to_ascii_lowercase()).collect();
     fields.extend(["accept-encoding", "accept-language", "authorization"].map(str::to_owned));
     fields.sort_unstable();
@@ -66,15 +77,14 @@ fn weaken_tag_of_compressed(headers: &mut HeaderMap) {
 }
 
 /// 304 instead of a body that the client has.
-pub fn not_modified(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+pub fn not_modified(mut response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+    weaken_tag_of_compressed(response.headers_mut());
     let request = response.request();
-    let header =
-        |headers: &HeaderMap, name| -> Option<String> { Some(headers.get(name)?.to_str().ok()?.to_owned()) };
+    let tag = response.headers().get(ETAG).and_then(|tag| tag.to_str().ok());
+    let mut wanted = request.headers().get_all(IF_NONE_MATCH).filter_map(|value| value.to_str().ok());
     let hit = request.method() == Method::GET
         && response.status() == StatusCode::OK
-        && header(request.headers(), IF_NONE_MATCH)
-            .zip(header(response.headers(), ETAG))
-            .is_some_and(|(wanted, tag)| none_match_hits(&wanted, &tag));
+        && tag.is_some_and(|tag| wanted.any(|wanted| none_match_hits(wanted, tag)));
     if !hit {
         return response;
     }

@@ -6,6 +6,7 @@ mod render;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
@@ -17,6 +18,7 @@ pub use code::ProblemCode;
 pub use render::{FieldProblem, ProblemDetails, render};
 
 use crate::contract::language::{Language, Text};
+use crate::middleware::budget::Spent;
 
 /// A refusal on its way out. It is rendered once, when language and request id are at hand.
 #[derive(Clone, Debug)]
@@ -30,9 +32,11 @@ pub struct Problem {
     /// For `invalid_transition`: what is allowed instead.
     pub allowed_transitions: &'static [&'static str],
     /// `Retry-After`, in seconds.
-    pub retry_after: Option<u32>,
+    pub retry_after: Option<NonZeroU32>,
     /// `Allow`.
     pub allow: Option<Box<str>>,
+    /// The budget that was spent, for the `RateLimit` fields.
+    pub budget: Option<Box<Spent>>,
     retryable: bool,
 }
 
@@ -71,6 +75,7 @@ impl Problem {
             allowed_transitions: &[],
             retry_after: None,
             allow: None,
+            budget: None,
             retryable: false,
         }
     }
@@ -120,7 +125,7 @@ impl Problem {
     /// Says when to come back, in seconds.
     #[must_use]
     pub const fn with_retry_after(mut self, seconds: u32) -> Self {
-        self.retry_after = Some(seconds);
+        self.retry_after = NonZeroU32::new(seconds);
         self
     }
 }

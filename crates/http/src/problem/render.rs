@@ -9,6 +9,10 @@ use super::{Place, Problem, ProblemCode, Violation};
 use crate::contract::context::RequestContext;
 use crate::contract::language::Language;
 
+const MAX_INSTANCE: usize = 8192;
+const MAX_POINTER: usize = 500;
+const MAX_DETAIL: usize = 1000;
+
 /// A refusal (RFC 9457). `code` is stable; `title` and `detail` follow `Accept-Language`.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ProblemDetails {
@@ -78,21 +82,25 @@ impl Place {
 impl FieldProblem {
     fn new(violation: Violation, language: Language) -> Self {
         let Violation { place, pointer, code, detail } = violation;
-        Self { pointer, place: place.slug(), code, detail: detail.in_language(language).to_owned() }
+        // Both may repeat what was sent, at any length.
+        let pointer = pointer.chars().take(MAX_POINTER).collect();
+        let detail = detail.in_language(language).chars().take(MAX_DETAIL).collect();
+        Self { pointer, place: place.slug(), code, detail }
     }
 }
 
 /// Writes the answer.
 #[must_use]
 pub fn render(problem: Problem, context: &RequestContext, public_url: &str, instance: &str) -> HttpResponse {
-    let Problem { code, detail, errors, allowed_transitions, retry_after, allow, retryable: _ } = problem;
+    let Problem { code, detail, errors, allowed_transitions, retry_after, allow, budget, retryable: _ } =
+        problem;
     let language = context.language;
     let details = ProblemDetails {
         type_uri: format!("{public_url}/problems/{}", code.slug()),
         title: code.title().fixed_in(language),
         status: code.status().as_u16(),
         detail: detail.unwrap_or_else(|| code.explanation()).in_language(language).to_owned(),
-        instance: instance.to_owned(),
+        instance: uri_reference(instance),
         code,
         request_id: context.request_id.clone(),
         errors: errors
@@ -105,7 +113,7 @@ pub fn render(problem: Problem, context: &RequestContext, public_url: &str, inst
     let mut response = HttpResponseBuilder::new(code.status());
     response.insert_header((CONTENT_TYPE, HeaderValue::from_static("application/problem+json")));
     if let Some(seconds) = retry_after {
-        response.insert_header((RETRY_AFTER, seconds));
+        response.insert_header((RETRY_AFTER, seconds.get()));
     }
     if let Some(methods) = allow {
         response.insert_header((ALLOW, &*methods));
@@ -114,7 +122,26 @@ pub fn render(problem: Problem, context: &RequestContext, public_url: &str, inst
         response.insert_header((WWW_AUTHENTICATE, challenge));
     }
     // Serialising plain strings and numbers cannot fail; an empty body would still carry the status.
-    response.body(serde_json::to_vec(&details).unwrap_or_default())
+    let mut response = response.body(serde_json::to_vec(&details).unwrap_or_default());
+    if let Some(spent) = budget {
+        spent.write(response.headers_mut());
+    }
+    response
+}
+
+/// A path as it was sent, with escapes for what may not stand in a URI (RFC 3986 section 3.3), and not longer than
+/// documented.
+fn uri_reference(path: &str) -> String {
+    let stands = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=:@%".contains(&byte);
+    let escape = |byte: u8| if stands(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    let mut reference = String::new();
+    for part in path.bytes().map(escape) {
+        if reference.len() + part.len() > MAX_INSTANCE {
+            break;
+        }
+        reference.push_str(&part);
+    }
+    reference
 }
 
 /// `WWW-Authenticate` (RFC 6750 section 3): no error code when no token was sent.

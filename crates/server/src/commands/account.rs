@@ -6,11 +6,12 @@ use std::path::Path;
 use secrecy::{ExposeSecret as _, SecretString};
 use vmj_domain::access::{Actor, Role};
 use vmj_domain::account::{Locale, Profile};
+use vmj_domain::id::{AccountId, OrganisationId};
 use vmj_domain::text::{Email, PersonName};
 use vmj_http::access::passwords::{MAX_LENGTH, MIN_LENGTH, Passwords};
-use vmj_persistence::{AuditRecord, NewAccount, StoreError};
+use vmj_persistence::{AuditRecord, NewAccount, Store, StoreError};
 
-use super::{Outcome, open};
+use super::{Outcome, print, with_store};
 use crate::cli::{Account, CreateAccount};
 use crate::config::Settings;
 
@@ -19,37 +20,45 @@ pub async fn run(settings: &Settings, Account::Create(request): Account) -> Outc
     let email = Email::parse(&request.email).map_err(|error| format!("--email {error}"))?;
     let profile = profile(&request)?;
     let roles = roles(&request)?;
-    let store = open(settings).await?;
-    let organisation = match &request.organisation {
-        Some(code) => {
-            let found = store.read::<_, StoreError>(async |tx| tx.organisations().id_of(code).await).await?;
-            Some(found.ok_or_else(|| format!("--organisation: there is no organisation {code}"))?)
-        }
-        None => None,
-    };
-    let password = password(request.password_file.as_deref())?;
-    let hash = Passwords::new(1).hash(password).await.map_err(|_| "the password could not be hashed")?;
-    let id = store
+    with_store(settings, async |store| {
+        let organisation = organisation(store, request.organisation.as_deref()).await?;
+        let password = password(request.password_file.as_deref())?;
+        let hash = Passwords::new(1).hash(password).await.map_err(|_| "the password could not be hashed")?;
+        let account = |id| NewAccount {
+            id,
+            email: email.clone(),
+            profile: profile.clone(),
+            roles: roles.clone(),
+            organisation,
+            password_hash: Some(hash.clone()),
+        };
+        print(&format!("created {}\n", insert(store, account).await?))
+    })
+    .await
+}
+
+async fn organisation(store: &Store, code: Option<&str>) -> Result<Option<OrganisationId>, Box<dyn Error>> {
+    let Some(code) = code else { return Ok(None) };
+    let found = store.read::<_, StoreError>(async |tx| tx.organisations().id_of(code).await).await?;
+    Ok(Some(found.ok_or_else(|| format!("--organisation: there is no organisation {code}"))?))
+}
+
+async fn insert(
+    store: &Store,
+    account: impl Fn(AccountId) -> NewAccount,
+) -> Result<AccountId, Box<dyn Error>> {
+    let made = store
         .write::<_, StoreError>(async |tx| {
-            let account = NewAccount {
-                id: tx.new_id(),
-                email: email.clone(),
-                profile: profile.clone(),
-                roles: roles.clone(),
-                organisation,
-                password_hash: Some(hash.clone()),
-            };
+            let account = account(tx.new_id());
             tx.accounts().insert(&account).await?;
             tx.audit().append(&by_operator(account.id.to_string())).await?;
             Ok(account.id)
         })
-        .await
-        .map_err(|error| match error {
-            StoreError::Duplicate(_) => "--email: an account has this address already".into(),
-            error => Box::<dyn Error>::from(error),
-        })?;
-    println!("created {id}");
-    Ok(())
+        .await;
+    made.map_err(|error| match error {
+        StoreError::Duplicate(_) => "--email: an account has this address already".into(),
+        error => error.into(),
+    })
 }
 
 fn by_operator<'a>(subject: String) -> AuditRecord<'a> {
@@ -108,8 +117,12 @@ fn password(file: Option<&Path>) -> Result<SecretString, Box<dyn Error>> {
 }
 
 fn prompt() -> Result<SecretString, Box<dyn Error>> {
-    let first = rpassword::prompt_password("Password: ")?;
-    if first != rpassword::prompt_password("Again: ")? {
+    let ask = |prompt| {
+        rpassword::prompt_password(prompt)
+            .map_err(|error| format!("the password cannot be asked for here ({error}): use --password-file"))
+    };
+    let first = ask("Password: ")?;
+    if first != ask("Again: ")? {
         return Err("the two passwords differ".into());
     }
     Ok(first.into())

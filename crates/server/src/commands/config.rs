@@ -1,19 +1,20 @@
 //! `config check`, `config variables`
 
-use super::Outcome;
+use super::{Outcome, print};
 use crate::config::{Settings, variables as all};
+use crate::telemetry;
 
 /// Prints the effective configuration; what is wrong was reported when it was read.
 pub fn check(settings: &Settings) -> Outcome {
-    print!("{}", settings.effective_toml());
-    Ok(())
+    telemetry::filter(&settings.log)?;
+    print(&settings.effective_toml())
 }
 
 /// Prints every setting.
 pub fn variables() -> Outcome {
-    for variable in all() {
+    let lines = all().into_iter().map(|variable| {
         let file = if variable.secret { " (or …_FILE)" } else { "" };
-        println!("{}{file}  {}  {}", variable.name, variable.path, variable.default);
-    }
-    Ok(())
+        format!("{}{file}  {}  {}\n", variable.name, variable.path, variable.default)
+    });
+    print(&lines.collect::<String>())
 }

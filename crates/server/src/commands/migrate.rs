@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use vmj_persistence::{Preparation, SystemClock};
+use vmj_persistence::{MigrationState, Preparation, SystemClock};
 
-use super::Outcome;
+use super::{OUTDATED, Outcome, print};
 use crate::cli::Migrate;
 use crate::config::Settings;
 use crate::settings;
@@ -21,11 +21,12 @@ pub async fn run(settings: &Settings, command: Migrate) -> Outcome {
     preparation.end().await?;
     done?;
     let status = status?;
-    for step in &status {
-        println!("{}  {}", if step.applied { "applied" } else { "missing" }, step.name);
-    }
+    let line = |step: &MigrationState| {
+        format!("{}  {}\n", if step.applied { "applied" } else { "missing" }, step.name)
+    };
+    print(&status.iter().map(line).collect::<String>())?;
     if matches!(command, Migrate::Status) && status.iter().any(|step| !step.applied) {
-        return Err("the schema is not up to date: run `vis-mon-job migrate up`".into());
+        return Err(OUTDATED.into());
     }
     Ok(())
 }

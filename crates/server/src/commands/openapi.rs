@@ -7,6 +7,5 @@ pub fn print(yaml: bool) -> Outcome {
     let document = vmj_http::openapi::document()?;
     let text =
         if yaml { vmj_http::openapi::to_yaml(&document)? } else { vmj_http::openapi::to_json(&document)? };
-    print!("{text}");
-    Ok(())
+    super::print(&text)
 }

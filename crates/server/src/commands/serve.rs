@@ -4,43 +4,71 @@ use std::error::Error;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 
-use tokio::signal::unix::{SignalKind, signal};
+use actix_web::rt::{spawn, task::JoinHandle};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use vmj_domain::access::{Reach, Role};
-use vmj_http::AppState;
+use vmj_http::access::keys;
+use vmj_http::{AppState, Server};
 use vmj_persistence::{AccountFilter, Preparation, Store, StoreError, SystemClock};
 
-use super::{Outcome, open};
+use super::healthcheck::reachable;
+use super::{Outcome, print};
 use crate::config::{Settings, redact_database_url};
 use crate::settings;
 
+/// A server under way.
+struct Running {
+    server: Server,
+    end: JoinHandle<std::io::Result<()>>,
+    store: Arc<Store>,
+}
+
 /// Serves until told to stop.
 pub async fn serve(settings: &Settings) -> Outcome {
-    let listener = listen("http.listen", settings.http.listen)?;
-    let metrics = settings.metrics.listen.map(|address| listen("metrics.listen", address)).transpose()?;
-    prepare(settings).await?;
-    let store = Arc::new(open(settings).await?);
-    let state = AppState::start(store.clone(), settings::http(settings)).await?;
-    let metrics_address = metrics.as_ref().map(TcpListener::local_addr).transpose()?;
-    let address = listener.local_addr()?;
-    let (server, running) = vmj_http::serve(state, listener, metrics)?;
-    greet(settings, address, metrics_address, &store).await?;
-    let mut running = actix_web::rt::spawn(running);
+    let mut stop = Stop::listen()?;
+    let Running { server, mut end, store } = tokio::select! {
+        running = start(settings) => running?,
+        // Nothing is served yet, such as while another server prepares the database.
+        () = stop.told() => return Ok(()),
+    };
     tokio::select! {
-        ended = &mut running => return Ok(ended??),
-        told = told_to_stop() => told?,
+        ended = &mut end => return Ok(ended??),
+        () = stop.told() => {}
     }
     tracing::info!("stopping");
     server.stop().await;
-    running.await??;
+    end.await??;
     store.close().await;
     Ok(())
 }
 
-async fn prepare(settings: &Settings) -> Result<(), StoreError> {
+async fn start(settings: &Settings) -> Result<Running, Box<dyn Error>> {
+    let listener = listen("http.listen", settings.http.listen)?;
+    let metrics = settings.metrics.listen.map(|address| listen("metrics.listen", address)).transpose()?;
+    let store = Arc::new(prepare(settings).await?);
+    let state = AppState::start(store.clone(), settings::http(settings)).await?;
+    let metrics_address = metrics.as_ref().map(TcpListener::local_addr).transpose()?;
+    let address = listener.local_addr()?;
+    let (server, end) = vmj_http::serve(state, listener, metrics)?;
+    let end = spawn(end);
+    greet(settings, address, metrics_address, &store).await?;
+    Ok(Running { server, end, store })
+}
+
+/// Brings the database up to date. Servers that start at once take turns.
+async fn prepare(settings: &Settings) -> Result<Store, Box<dyn Error>> {
     let preparation = Preparation::begin(&settings::database(settings), Arc::new(SystemClock)).await?;
-    let prepared = preparation.up(None).await;
+    let prepared = prepare_in_turn(settings, &preparation).await;
     preparation.end().await?;
     prepared
+}
+
+async fn prepare_in_turn(settings: &Settings, turn: &Preparation) -> Result<Store, Box<dyn Error>> {
+    turn.up(None).await?;
+    let store = Store::connect(&settings::database(settings), Arc::new(SystemClock)).await?;
+    // Out of turn, each server would make a first key, which the others would not know yet.
+    keys::ensure(&store, &settings.auth.key_encryption_secret.expose().into()).await?;
+    Ok(store)
 }
 
 fn listen(setting: &str, address: SocketAddr) -> Result<TcpListener, Box<dyn Error>> {
@@ -54,34 +82,44 @@ async fn greet(
     address: SocketAddr,
     metrics: Option<SocketAddr>,
     store: &Store,
-) -> Result<(), StoreError> {
-    println!(
-        "Vis mon job {} on {}",
-        env!("CARGO_PKG_VERSION"),
+) -> Outcome {
+    let (version, address) = (env!("CARGO_PKG_VERSION"), reachable(address));
+    let mut text = format!(
+        "Vis mon job {version} on {}\n  API         http://{address}/v1\n  Swagger UI  http://{address}/docs/\n",
         redact_database_url(settings.database.url.expose())
     );
-    println!("  API         http://{address}/v1");
-    println!("  Swagger UI  http://{address}/docs/");
-    if let Some(metrics) = metrics {
-        println!("  Metrics     http://{metrics}/metrics");
+    if let Some(metrics) = metrics.map(reachable) {
+        text += &format!("  Metrics     http://{metrics}/metrics\n");
     }
     let admins = AccountFilter { role: Some(Role::DinumAdmin), ..AccountFilter::default() };
     if store.read::<_, StoreError>(async |tx| tx.accounts().count(Reach::Everything, &admins).await).await?
         == 0
     {
-        println!("Next step: make the first DINUM admin, in another terminal:");
-        println!(
-            "  cargo run -- account create --email admin@example.fr --given-name Camille --family-name Exemple"
+        // As this program was called: by its path from the build, by its name in the image.
+        let program = std::env::args().next().unwrap_or_else(|| "vis-mon-job".to_owned());
+        text += &format!(
+            "Next step: make the first DINUM admin, in another terminal:\n  {program} account create \
+             --email admin@example.fr --given-name Camille --family-name Exemple\n"
         );
     }
-    Ok(())
+    print(&text)
 }
 
-async fn told_to_stop() -> std::io::Result<()> {
-    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
+/// The signals that end the server.
+struct Stop {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Stop {
+    fn listen() -> std::io::Result<Self> {
+        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
     }
-    Ok(())
+
+    async fn told(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
 }

@@ -8,6 +8,7 @@ mod list_job_profiles;
 mod replace_job_profile;
 mod restore_job_profile;
 mod retire_job_profile;
+mod transition;
 mod update_job_profile;
 
 pub use catalogue::JobProfileCatalogue;
