@@ -5,6 +5,9 @@
 //! here once: problems, languages, request ids, budgets, tokens, preconditions, idempotency, pages.
 //!
 //! Order of refusals, the same for every operation: 401, 403, 404, 413/415, 400, 422, idempotency, 428/412, 409.
+//!
+//! Known quirk: what is not HTTP at all (a broken request line, headers that are too long or too slow) never becomes
+//! a request. The framework answers it with a bare status, or closes the connection; no problem can be rendered.
 
 pub mod access;
 mod app;

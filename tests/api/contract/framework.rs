@@ -28,6 +28,13 @@ async fn unknown_routes_are_404_in_both_languages(
     }
 }
 
+#[actix_web::test]
+async fn an_escaped_path_is_the_same_path() {
+    let app = TestApp::start(Engine::Sqlite).await;
+    let refused = app.anonymous().act("/v1/m%65").await.expect_problem(405, "method_not_allowed");
+    assert_eq!(refused.header("allow"), "GET, HEAD, OPTIONS, PATCH");
+}
+
 #[rstest]
 #[actix_web::test]
 async fn the_instance_of_any_path_is_a_uri_reference(

@@ -116,6 +116,9 @@ fn point_at_patch(operation: &mut Value, patches: &BTreeMap<String, String>) {
         && let Some(patch) = schema.as_str().and_then(|form| patches.get(form))
     {
         *schema = json!(patch);
+        // The plain type means the same here; RFC 7396 asks for the other.
+        let content = &mut operation["requestBody"]["content"];
+        content["application/json"] = content["application/merge-patch+json"].clone();
     }
 }
 

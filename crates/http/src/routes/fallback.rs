@@ -48,7 +48,9 @@ fn allow(methods: impl IntoIterator<Item = String>) -> String {
 /// # Errors
 /// The refusal.
 pub async fn fallback(request: HttpRequest, state: Data<AppState>) -> Result<HttpResponse, Problem> {
-    let Some(allowed) = state.routes().allowed(request.path()) else { return Err(Problem::not_found()) };
+    let Some(allowed) = state.routes().allowed(request.match_info().as_str()) else {
+        return Err(Problem::not_found());
+    };
     if request.method() == Method::OPTIONS {
         return Ok(HttpResponse::NoContent().insert_header((ALLOW, allowed)).finish());
     }

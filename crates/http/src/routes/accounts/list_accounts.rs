@@ -43,7 +43,7 @@ pub struct ListAccounts {
     #[serde(default)]
     #[param(inline)]
     sort: Option<AccountOrder>,
-    /// Beginning of a name (without regard to accents and case) or of an e-mail address.
+    /// Beginning of a family name (without regard to accents and case) or of an e-mail address.
     #[serde(default)]
     #[validate(length(min = 1, max = 100))]
     #[param(min_length = 1, max_length = 100, example = "exemple")]
