@@ -2,10 +2,15 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
+use chacha20poly1305::{ChaCha20Poly1305, Key, Nonce};
 use ed25519_dalek::SigningKey;
 use ed25519_dalek::pkcs8::EncodePrivateKey as _;
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+use vmj_persistence::StoreError;
+use vmj_tests::app::KEY_SECRET;
 use vmj_tests::{Engine, TestApp};
 
 /// A good token and its two readable parts, to be spoilt.
@@ -118,20 +123,81 @@ async fn forged_tokens_are_refused_without_a_word() {
     assert!(answers.windows(2).all(|pair| pair[0] == pair[1]), "every refusal reads the same");
 }
 
-/// Tokens with a good signature of our own key, and one claim that is not right.
+/// The server's own private key, as somebody with the database and the secret would open it.
+async fn own_key(app: &TestApp) -> EncodingKey {
+    let stored =
+        app.store.read::<_, StoreError>(async |tx| tx.signing_keys().all().await).await.expect("keys");
+    let key = stored.first().expect("a key");
+    let mut hasher = Sha256::new();
+    for part in [b"vis-mon-job signing key encryption".as_slice(), KEY_SECRET.as_bytes()] {
+        hasher.update((part.len() as u64).to_be_bytes());
+        hasher.update(part);
+    }
+    let cipher = ChaCha20Poly1305::new(&Key::from(<[u8; 32]>::from(hasher.finalize())));
+    let (nonce, msg) = key.sealed_private_key.split_first_chunk::<12>().expect("a nonce");
+    let opened =
+        cipher.decrypt(&Nonce::from(*nonce), Payload { msg, aad: key.kid.as_bytes() }).expect("opened");
+    EncodingKey::from_ed_der(&opened)
+}
+
+/// What each wrong token has wrong: a change of its header, or of its claims. Null takes a claim away.
+fn wrongs(now: i64) -> Vec<(&'static str, Value, Value)> {
+    let claims = |name: &str, value: Value| (json!({}), json!({ name: value }));
+    let header = |name: &str, value: Value| (json!({ name: value }), json!({}));
+    let mut wrongs = vec![
+        ("typ JWT", header("typ", json!("JWT"))),
+        ("no typ", header("typ", Value::Null)),
+        ("no kid", header("kid", Value::Null)),
+        ("unknown kid", header("kid", json!("unknown"))),
+        ("crit", header("crit", json!(["exp"]))),
+        ("another audience", claims("aud", json!("another"))),
+        ("another issuer", claims("iss", json!("https://elsewhere.example.fr"))),
+        ("expired", claims("exp", json!(now - 6))),
+        ("not yet", claims("nbf", json!(now + 6))),
+        ("unknown session", claims("sid", json!("019ab5a0-0000-7000-8000-000000000000"))),
+        ("a client that is none", claims("sid", Value::Null)),
+        ("a subject that is no id", claims("sub", json!("root"))),
+        ("an expiry that is text", claims("exp", json!("4000000000"))),
+    ];
+    wrongs.extend(["iss", "aud", "sub", "exp", "nbf"].map(|name| (name, claims(name, Value::Null))));
+    wrongs.into_iter().map(|(what, (header, claims))| (what, header, claims)).collect()
+}
+
 #[actix_web::test]
-async fn well_signed_tokens_with_wrong_claims_are_refused() {
+async fn well_signed_tokens_that_are_not_right_are_refused() {
     let app = TestApp::start(Engine::Sqlite).await;
     let student = app.student().await;
-    let others = TestApp::start_with(Engine::Sqlite, |settings| {
-        settings.auth.audience = "another-service".to_owned();
-    })
-    .await;
-    let foreign_student = others.student().await;
-    // Same key material would be needed to go further; the issuer and audience of the other server differ.
-    let foreign = others.db_token(foreign_student.id).await;
-    app.bearer(foreign).get("/v1/me").await.expect_problem(401, "invalid_token");
+    let sample = Sample::of(app.db_token(student.id).await);
+    let key = own_key(&app).await;
+    let sign = |header: &Value, claims: &Value| {
+        let (mut all_header, mut all_claims) = (sample.header.clone(), sample.claims.clone());
+        merge(&mut all_header, header);
+        merge(&mut all_claims, claims);
+        let header: Header = serde_json::from_value(all_header).expect("a header");
+        jsonwebtoken::encode(&header, &all_claims, &key).expect("a token")
+    };
+    app.bearer(sign(&json!({}), &json!({}))).get("/v1/me").await.expect(200);
+    for (what, header, claims) in wrongs(app.store.clock().now().timestamp()) {
+        let answer = app.bearer(sign(&header, &claims)).get("/v1/me").await;
+        assert_eq!((answer.status.as_u16(), &answer.json["code"]), (401, &json!("invalid_token")), "{what}");
+    }
+}
 
+/// A merge patch of one level.
+fn merge(into: &mut Value, patch: &Value) {
+    for (name, value) in patch.as_object().into_iter().flatten() {
+        if value.is_null() {
+            into.as_object_mut().expect("an object").remove(name);
+        } else {
+            into[name] = value.clone();
+        }
+    }
+}
+
+#[actix_web::test]
+async fn a_token_lives_ten_minutes() {
+    let app = TestApp::start(Engine::Sqlite).await;
+    let student = app.student().await;
     let token = app.db_token(student.id).await;
     app.clock.advance(chrono::TimeDelta::seconds(604));
     app.bearer(&*token).get("/v1/me").await.expect(200);
