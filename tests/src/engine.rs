@@ -35,7 +35,7 @@ pub fn settings(url: String) -> DatabaseSettings {
         url,
         max_connections: 8,
         acquire_timeout: Duration::from_secs(2),
-        operation_timeout: Duration::from_millis(2500),
+        operation_timeout: Duration::from_millis(2000),
     }
 }
 

@@ -15,8 +15,8 @@ use crate::middleware::metrics::Metrics;
 use crate::routes;
 use crate::state::AppState;
 
-/// How often idle budgets are cleared away.
-const TIDY_EVERY: Duration = Duration::from_secs(60);
+/// How often idle budgets are cleared away and signing keys are read again.
+const TEND_EVERY: Duration = Duration::from_secs(10);
 
 /// A running server.
 #[derive(Debug)]
@@ -61,11 +61,12 @@ pub fn serve(
     if let Some(server) = metrics_server {
         actix_web::rt::spawn(server);
     }
-    let tidied = state.clone();
+    let tended = state.clone();
     actix_web::rt::spawn(async move {
         loop {
-            tokio::time::sleep(TIDY_EVERY).await;
-            tidied.tidy();
+            tokio::time::sleep(TEND_EVERY).await;
+            tended.tidy();
+            tended.gate().refresh_keys().await;
         }
     });
     Ok((Server { state, handle, metrics }, server))

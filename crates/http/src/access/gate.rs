@@ -50,6 +50,11 @@ impl Gate {
         self.tokens.issue(&self.store, jti, principal).await
     }
 
+    /// Reads the signing keys again.
+    pub async fn refresh_keys(&self) {
+        self.tokens.refresh(&self.store).await;
+    }
+
     /// The public keys (RFC 7517).
     pub async fn key_set(&self) -> serde_json::Value {
         self.tokens.key_set(&self.store).await

@@ -181,6 +181,11 @@ impl TokenIssuer {
         Ok((claims.sub, principal))
     }
 
+    /// Reads the keys again: new ones to accept, and old ones that have an end now.
+    pub async fn refresh(&self, store: &Store) {
+        self.reload(store, self.current(), store.clock().now()).await;
+    }
+
     /// The public keys (RFC 7517).
     pub async fn key_set(&self, store: &Store) -> serde_json::Value {
         let keys = self.keys(store, store.clock().now()).await;
@@ -203,8 +208,10 @@ impl TokenIssuer {
         if now - keys.loaded_at < KEYS_MEMORY { keys } else { self.reload(store, keys, now).await }
     }
 
+    /// The keys to check a token with. They are renewed beside the requests, which must not wait for a database
+    /// that is away; only a key that we have never seen is looked for at once.
     async fn keys_with(&self, store: &Store, now: Instant, kid: &str) -> Arc<KeySet> {
-        let keys = self.keys(store, now).await;
+        let keys = self.current();
         let known = keys.verifying.contains_key(kid) || now - keys.loaded_at < UNKNOWN_KID_PAUSE;
         if known { keys } else { self.reload(store, keys, now).await }
     }

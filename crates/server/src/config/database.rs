@@ -24,7 +24,7 @@ impl Default for DatabaseSettings {
             url: Secret::from("sqlite://data/vis-mon-job.sqlite3"),
             max_connections: 16,
             acquire_timeout_seconds: 2,
-            operation_timeout_milliseconds: 2500,
+            operation_timeout_milliseconds: 2000,
         }
     }
 }
