@@ -1,21 +1,26 @@
 //! Accounts.
 
-use sea_orm::sea_query::{Expr, LikeExpr, Query, SimpleExpr};
+mod row;
+mod select;
+
+use row::{Row, with_summaries};
+use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait as _,
-    ExprTrait as _, FromQueryResult, JoinType, QueryFilter as _, QuerySelect as _, Select,
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, EntityTrait as _,
+    QueryFilter as _, QuerySelect as _,
 };
+use select::{condition, holders, visible_to};
 use uuid::Uuid;
 use vmj_domain::access::{Reach, Role};
-use vmj_domain::account::{Account, AccountStatus, Locale, Profile};
+use vmj_domain::account::{Account, AccountStatus, Profile};
 use vmj_domain::clock::Instant;
 use vmj_domain::id::{AccountId, OrganisationId};
-use vmj_domain::organisation::OrganisationSummary;
-use vmj_domain::text::{Email, Label, PersonName, Reason, Slug, fold};
+use vmj_domain::text::{Email, fold};
 use vmj_domain::version::Version;
 
+pub(crate) use self::row::parse_roles;
 use crate::StoreError;
-use crate::entity::{account, account_role, organisation, organisation_ancestor};
+use crate::entity::{account, account_role};
 use crate::page::{Keyset, Slice};
 use crate::tx::repository;
 
@@ -258,138 +263,4 @@ impl AccountRepository<'_, DatabaseTransaction> {
         let rows: Vec<(Uuid, Option<Instant>)> = query.into_tuple().all(self.connection).await?;
         Ok(rows.iter().any(|(other, suspended_at)| *other != Uuid::from(id) && suspended_at.is_none()))
     }
-}
-
-fn visible_to(query: Select<account::Entity>, reach: Reach) -> Select<account::Entity> {
-    match reach {
-        Reach::Everything => query,
-        // A DINUM admin is nobody's agent, wherever the account stands in the tree.
-        Reach::Subtree(node) => query.filter(in_subtree(node)).filter(holders(Role::DinumAdmin).not()),
-        Reach::Nothing => query.filter(Expr::cust("1 = 0")),
-    }
-}
-
-fn in_subtree(node: OrganisationId) -> SimpleExpr {
-    let below = Query::select()
-        .column(organisation_ancestor::Column::OrganisationId)
-        .from(organisation_ancestor::Entity)
-        .and_where(organisation_ancestor::Column::AncestorId.eq(Uuid::from(node)))
-        .take();
-    account::Column::OrganisationId.in_subquery(below)
-}
-
-fn holders(role: Role) -> SimpleExpr {
-    let holders = Query::select()
-        .column(account_role::Column::AccountId)
-        .from(account_role::Entity)
-        .and_where(account_role::Column::Role.eq(role.slug()))
-        .take();
-    account::Column::Id.in_subquery(holders)
-}
-
-fn condition(filter: &AccountFilter) -> Condition {
-    let AccountFilter { text, role, suspended, organisation } = filter;
-    let prefix = |text: &str| {
-        let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        LikeExpr::new(format!("{escaped}%")).escape('\\')
-    };
-    let named = text.as_ref().map(|text| {
-        Condition::any()
-            .add(account::Column::SortName.like(prefix(&fold(text))))
-            .add(account::Column::EmailNormalised.like(prefix(&text.to_lowercase())))
-    });
-    let state = suspended.map(|suspended| {
-        if suspended {
-            account::Column::SuspendedAt.is_not_null()
-        } else {
-            account::Column::SuspendedAt.is_null()
-        }
-    });
-    Condition::all()
-        .add_option(named)
-        .add_option(role.map(holders))
-        .add_option(state)
-        .add_option(organisation.map(in_subtree))
-}
-
-/// Adds roles and organisation in the same statement.
-fn with_summaries(query: Select<account::Entity>) -> Select<account::Entity> {
-    let roles =
-        "(SELECT string_agg(role, ',') FROM account_roles WHERE account_roles.account_id = accounts.id)";
-    query
-        .expr_as(Expr::cust(roles), "roles")
-        .column_as(organisation::Column::Code, "organisation_code")
-        .column_as(organisation::Column::Name, "organisation_name")
-        .join(
-            JoinType::LeftJoin,
-            account::Entity::belongs_to(organisation::Entity)
-                .from(account::Column::OrganisationId)
-                .to(organisation::Column::Id)
-                .into(),
-        )
-}
-
-#[derive(FromQueryResult)]
-struct Row {
-    id: Uuid,
-    email: String,
-    given_name: String,
-    family_name: String,
-    locale: String,
-    organisation_id: Option<Uuid>,
-    organisation_code: Option<String>,
-    organisation_name: Option<String>,
-    suspended_at: Option<Instant>,
-    suspension_reason: Option<String>,
-    version: i64,
-    created_at: Instant,
-    updated_at: Instant,
-    roles: Option<String>,
-}
-
-impl TryFrom<Row> for Account {
-    type Error = StoreError;
-
-    fn try_from(row: Row) -> Result<Self, StoreError> {
-        let id = row.id;
-        let corrupt = |problem: &dyn std::fmt::Display| StoreError::corrupt("accounts", id, problem);
-        let organisation = match (row.organisation_id, row.organisation_code, row.organisation_name) {
-            (Some(id), Some(code), Some(name)) => Some(OrganisationSummary {
-                id: id.into(),
-                code: Slug::parse(&code).map_err(|e| corrupt(&e))?,
-                name: Label::parse(&name).map_err(|e| corrupt(&e))?,
-            }),
-            _ => None,
-        };
-        let status = match (row.suspended_at, row.suspension_reason) {
-            (None, _) => AccountStatus::Active,
-            (Some(since), Some(reason)) => {
-                AccountStatus::Suspended { since, reason: Reason::parse(&reason).map_err(|e| corrupt(&e))? }
-            }
-            (Some(_), None) => return Err(corrupt(&"suspended without a reason")),
-        };
-        Ok(Self {
-            id: id.into(),
-            email: Email::parse(&row.email).map_err(|e| corrupt(&e))?,
-            profile: Profile {
-                given_name: PersonName::parse(&row.given_name).map_err(|e| corrupt(&e))?,
-                family_name: PersonName::parse(&row.family_name).map_err(|e| corrupt(&e))?,
-                locale: Locale::from_tag(&row.locale).ok_or_else(|| corrupt(&"locale"))?,
-            },
-            status,
-            roles: parse_roles(row.roles.as_deref()),
-            organisation,
-            version: Version::from_stored(row.version).ok_or_else(|| corrupt(&"version"))?,
-            created_at: row.created_at,
-            updated_at: row.updated_at,
-        })
-    }
-}
-
-/// Reads an aggregated list of roles, in the order of the domain. Names that this version does not know
-/// (a newer server's, during a deployment) give no power.
-pub(crate) fn parse_roles(names: Option<&str>) -> Vec<Role> {
-    let mut roles: Vec<_> = names.unwrap_or_default().split(',').filter_map(Role::from_slug).collect();
-    roles.sort_unstable();
-    roles
 }

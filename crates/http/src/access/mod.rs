@@ -7,6 +7,7 @@
 mod authenticate;
 mod demand;
 mod gate;
+mod key_set;
 pub mod keys;
 pub mod passwords;
 mod token;

@@ -1,20 +1,17 @@
 //! Access tokens: JWTs of RFC 9068, signed with EdDSA, checked as RFC 8725 asks.
 
-use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::TimeDelta;
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
-use secrecy::SecretString;
+use jsonwebtoken::{Algorithm, Header, Validation};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use vmj_domain::clock::Instant;
-use vmj_domain::signing_key::{KeyPhase, KeySchedule};
+use vmj_domain::signing_key::KeyPhase;
 use vmj_persistence::{Principal, Store};
 
-use super::keys::{self, KeyError};
+use super::key_set::KeySet;
+use super::keys::KeyError;
 use crate::problem::{Problem, ProblemCode};
 use crate::settings::AuthSettings;
 
@@ -77,13 +74,6 @@ pub struct IssuedToken {
 pub struct TokenIssuer {
     settings: AuthSettings,
     keys: RwLock<Arc<KeySet>>,
-}
-
-struct KeySet {
-    loaded_at: Instant,
-    verifying: HashMap<String, (DecodingKey, KeySchedule)>,
-    signing: Vec<(String, EncodingKey, KeySchedule)>,
-    published: Vec<serde_json::Value>,
 }
 
 impl std::fmt::Debug for TokenIssuer {
@@ -247,43 +237,4 @@ pub struct TokenPrincipal {
     pub organisation: Option<Uuid>,
     /// Scopes, for an HR client.
     pub scope: Option<String>,
-}
-
-impl KeySet {
-    async fn load(store: &Store, secret: &SecretString) -> Result<Self, KeyError> {
-        let (now, stored) =
-            store.read::<_, KeyError>(async |tx| Ok((tx.now(), tx.signing_keys().all().await?))).await?;
-        let mut set =
-            Self { loaded_at: now, verifying: HashMap::new(), signing: Vec::new(), published: Vec::new() };
-        for key in stored.iter().filter(|key| key.schedule.phase(now) != KeyPhase::Expired) {
-            let private = keys::open(secret, key)?;
-            let x = URL_SAFE_NO_PAD.encode(&key.public_key);
-            let public =
-                DecodingKey::from_ed_components(&x).map_err(|error| KeyError::Encoding(error.to_string()))?;
-            set.verifying.insert(key.kid.clone(), (public, key.schedule));
-            set.signing.push((key.kid.clone(), EncodingKey::from_ed_der(&private.0), key.schedule));
-            set.published.push(serde_json::json!({
-                "kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA", "kid": key.kid, "x": x,
-            }));
-        }
-        Ok(set)
-    }
-
-    /// The youngest key that may sign.
-    fn signer(&self, now: Instant) -> Option<(&str, &EncodingKey)> {
-        self.signing
-            .iter()
-            .filter(|(_, _, schedule)| schedule.phase(now) == KeyPhase::Active)
-            .max_by_key(|(_, _, schedule)| schedule.activates_at)
-            .map(|(kid, key, _)| (kid.as_str(), key))
-    }
-
-    fn at(&self, now: Instant) -> Self {
-        Self {
-            loaded_at: now,
-            verifying: self.verifying.clone(),
-            signing: self.signing.clone(),
-            published: self.published.clone(),
-        }
-    }
 }

@@ -1,0 +1,97 @@
+//! From rows to accounts.
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{EntityTrait as _, FromQueryResult, JoinType, QuerySelect as _, Select};
+use uuid::Uuid;
+use vmj_domain::access::Role;
+use vmj_domain::account::{Account, AccountStatus, Locale, Profile};
+use vmj_domain::clock::Instant;
+use vmj_domain::organisation::OrganisationSummary;
+use vmj_domain::text::{Email, Label, PersonName, Reason, Slug};
+use vmj_domain::version::Version;
+
+use crate::StoreError;
+use crate::entity::{account, organisation};
+
+/// Adds roles and organisation in the same statement.
+pub fn with_summaries(query: Select<account::Entity>) -> Select<account::Entity> {
+    let roles =
+        "(SELECT string_agg(role, ',') FROM account_roles WHERE account_roles.account_id = accounts.id)";
+    query
+        .expr_as(Expr::cust(roles), "roles")
+        .column_as(organisation::Column::Code, "organisation_code")
+        .column_as(organisation::Column::Name, "organisation_name")
+        .join(
+            JoinType::LeftJoin,
+            account::Entity::belongs_to(organisation::Entity)
+                .from(account::Column::OrganisationId)
+                .to(organisation::Column::Id)
+                .into(),
+        )
+}
+
+/// An account with its roles and organisation, as one statement reads it.
+#[derive(FromQueryResult)]
+pub struct Row {
+    id: Uuid,
+    email: String,
+    given_name: String,
+    family_name: String,
+    locale: String,
+    organisation_id: Option<Uuid>,
+    organisation_code: Option<String>,
+    organisation_name: Option<String>,
+    suspended_at: Option<Instant>,
+    suspension_reason: Option<String>,
+    version: i64,
+    created_at: Instant,
+    updated_at: Instant,
+    roles: Option<String>,
+}
+
+impl TryFrom<Row> for Account {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        let id = row.id;
+        let corrupt = |problem: &dyn std::fmt::Display| StoreError::corrupt("accounts", id, problem);
+        let organisation = match (row.organisation_id, row.organisation_code, row.organisation_name) {
+            (Some(id), Some(code), Some(name)) => Some(OrganisationSummary {
+                id: id.into(),
+                code: Slug::parse(&code).map_err(|e| corrupt(&e))?,
+                name: Label::parse(&name).map_err(|e| corrupt(&e))?,
+            }),
+            _ => None,
+        };
+        let status = match (row.suspended_at, row.suspension_reason) {
+            (None, _) => AccountStatus::Active,
+            (Some(since), Some(reason)) => {
+                AccountStatus::Suspended { since, reason: Reason::parse(&reason).map_err(|e| corrupt(&e))? }
+            }
+            (Some(_), None) => return Err(corrupt(&"suspended without a reason")),
+        };
+        Ok(Self {
+            id: id.into(),
+            email: Email::parse(&row.email).map_err(|e| corrupt(&e))?,
+            profile: Profile {
+                given_name: PersonName::parse(&row.given_name).map_err(|e| corrupt(&e))?,
+                family_name: PersonName::parse(&row.family_name).map_err(|e| corrupt(&e))?,
+                locale: Locale::from_tag(&row.locale).ok_or_else(|| corrupt(&"locale"))?,
+            },
+            status,
+            roles: parse_roles(row.roles.as_deref()),
+            organisation,
+            version: Version::from_stored(row.version).ok_or_else(|| corrupt(&"version"))?,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        })
+    }
+}
+
+/// Reads an aggregated list of roles, in the order of the domain. Names that this version does not know
+/// (a newer server's, during a deployment) give no power.
+pub(crate) fn parse_roles(names: Option<&str>) -> Vec<Role> {
+    let mut roles: Vec<_> = names.unwrap_or_default().split(',').filter_map(Role::from_slug).collect();
+    roles.sort_unstable();
+    roles
+}
