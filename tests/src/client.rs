@@ -86,14 +86,22 @@ impl Caller {
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }
-        let response = request.send().await.unwrap_or_else(|error| panic!("{method} {path}: {error:?}"));
+        let request = request.build().expect("a request");
+        // The path as it goes out: a dot segment, `%2E` among them, is resolved before.
+        let sent = sent_path(request.url());
+        let response =
+            self.http.execute(request).await.unwrap_or_else(|error| panic!("{method} {path}: {error:?}"));
         let (status, headers) = (response.status(), response.headers().clone());
         let bytes = response.bytes().await.expect("a body").to_vec();
         let answer =
             Answer { status, headers, json: serde_json::from_slice(&bytes).unwrap_or_default(), bytes };
-        answer.hold_against_document(&method, path, content_type);
+        answer.hold_against_document(&method, &sent, content_type);
         answer
     }
+}
+
+fn sent_path(url: &reqwest::Url) -> String {
+    url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()))
 }
 
 impl Answer {

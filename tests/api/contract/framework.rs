@@ -33,6 +33,7 @@ async fn an_escaped_path_is_the_same_path() {
     let app = TestApp::start(Engine::Sqlite).await;
     let refused = app.anonymous().act("/v1/m%65").await.expect_problem(405, "method_not_allowed");
     assert_eq!(refused.header("allow"), "GET, HEAD, OPTIONS, PATCH");
+    app.anonymous().act("/v1/job-profiles/%2E/restoration").await.expect_problem(405, "method_not_allowed");
 }
 
 #[rstest]
