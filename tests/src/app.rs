@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use vmj_domain::session::SessionPolicy;
+use vmj_http::access::keys;
 use vmj_http::{AppState, AuthSettings, Budget, HttpSettings, RateLimitSettings, Server};
 use vmj_persistence::{DatabaseSettings, Store};
 
@@ -33,6 +34,8 @@ pub struct TestApp {
     pub store: Arc<Store>,
     /// What stops it.
     pub server: Server,
+    /// How to reach its database, for `db_` helpers.
+    pub database_url: String,
     http: reqwest::Client,
     _database: Option<TestDatabase>,
 }
@@ -62,6 +65,7 @@ impl TestApp {
         let address = listener.local_addr().expect("an address");
         let mut settings = settings(address);
         change(&mut settings);
+        keys::ensure(&store, &settings.auth.key_encryption_secret).await.expect("a signing key");
         let state = AppState::start(store.clone(), settings).await.expect("a state");
         let (server, running) = vmj_http::serve(state, listener, None).expect("a server");
         actix_web::rt::spawn(running);
@@ -70,7 +74,8 @@ impl TestApp {
             .timeout(Duration::from_secs(30))
             .build()
             .expect("a client");
-        Self { address, clock, store, server, http, _database: None }
+        let database_url = database.url.clone();
+        Self { address, clock, store, server, database_url, http, _database: None }
     }
 
     /// Somebody without a token.

@@ -2,9 +2,11 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use sea_orm::{ConnectionTrait as _, Database, Statement};
 use uuid::Uuid;
 use vmj_domain::access::{Role, Scope};
 use vmj_domain::account::{Locale, Profile};
+use vmj_domain::clock::Clock as _;
 use vmj_domain::id::{AccountId, OrganisationId};
 use vmj_domain::reference::OrganisationSeed;
 use vmj_domain::text::{Email, Label, PersonName, Slug};
@@ -131,15 +133,24 @@ impl TestApp {
     /// An HR client of an organisation, with all scopes, and its caller.
     pub async fn hr_client(&self, organisation: &str) -> Caller {
         let organisation = self.db_organisation(organisation).await;
-        let insert = async |tx: &vmj_persistence::WriteTx| {
-            let id = tx.new_id();
-            tx.principals().db_insert_hr_client(id, organisation, Scope::ALL).await?;
-            Ok::<_, StoreError>(id)
-        };
-        let id = self.store.write(insert).await.expect("an HR client");
+        let new_id = async |tx: &vmj_persistence::WriteTx| Ok::<Uuid, StoreError>(tx.new_id());
+        let id = self.store.write(new_id).await.expect("an id");
         let scope = Scope::ALL.iter().map(|scope| scope.slug()).collect::<Vec<_>>().join(" ");
+        let database = Database::connect(self.database_url.as_str()).await.expect("a connection");
+        let insert = Statement::from_sql_and_values(
+            database.get_database_backend(),
+            "INSERT INTO hr_clients (id, name, organisation_id, scopes, created_at) VALUES ($1, $2, $3, $4, $5)",
+            [
+                id.into(),
+                "HR system".into(),
+                Uuid::from(organisation).into(),
+                scope.as_str().into(),
+                self.clock.now().into(),
+            ],
+        );
+        database.execute_raw(insert).await.expect("an HR client");
         let principal = TokenPrincipal {
-            sub: id.into(),
+            sub: id,
             organisation: Some(organisation.into()),
             scope: Some(scope),
             ..TokenPrincipal::default()

@@ -62,12 +62,6 @@ impl Reference {
         self.departments.iter().find(|department| department.code == code)
     }
 
-    /// The region of a code.
-    #[must_use]
-    pub fn region(&self, code: &str) -> Option<&Region> {
-        self.regions.iter().find(|region| region.code == code)
-    }
-
     /// The job family of a code.
     #[must_use]
     pub fn job_family(&self, code: &str) -> Option<&JobFamily> {

@@ -8,7 +8,7 @@ use vmj_domain::clock::Clock;
 use vmj_domain::reference::{Reference, ReferenceError};
 use vmj_persistence::{Store, StoreError};
 
-use crate::access::keys::{self, KeyError};
+use crate::access::keys::KeyError;
 use crate::access::passwords::Passwords;
 use crate::access::{Gate, TokenIssuer};
 use crate::contract::published::Published;
@@ -53,12 +53,11 @@ pub enum StartError {
 }
 
 impl AppState {
-    /// Makes the first signing key if there is none, and reads all that requests need.
+    /// Reads all that requests need, from a database that is up to date and has a signing key (see [`crate::access::keys::ensure`]).
     ///
     /// # Errors
     /// What keeps the server from starting.
     pub async fn start(store: Arc<Store>, settings: HttpSettings) -> Result<Self, StartError> {
-        keys::ensure(&store, &settings.auth.key_encryption_secret).await?;
         let tokens = TokenIssuer::load(&store, settings.auth.clone()).await?;
         let passwords = Passwords::new(settings.auth.password_hashing_parallelism);
         let document = crate::openapi::document().map_err(StartError::Document)?;

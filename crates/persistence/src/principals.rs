@@ -2,13 +2,13 @@
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, EntityTrait as _,
-    FromQueryResult, JoinType, QueryFilter as _, QuerySelect as _,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _,
+    QuerySelect as _,
 };
 use uuid::Uuid;
 use vmj_domain::access::{Actor, Scope};
 use vmj_domain::clock::Instant;
-use vmj_domain::id::{HrClientId, OrganisationId, SessionId};
+use vmj_domain::id::{HrClientId, SessionId};
 
 use crate::StoreError;
 use crate::accounts::parse_roles;
@@ -86,30 +86,5 @@ impl<C: ConnectionTrait> PrincipalRepository<'_, C> {
             scopes: row.scopes.split(' ').filter_map(Scope::from_slug).collect(),
             organisation: row.organisation_id.into(),
         }))
-    }
-}
-
-impl PrincipalRepository<'_, DatabaseTransaction> {
-    /// Registers an HR client without a secret: for tests, until clients are managed through the API.
-    ///
-    /// # Errors
-    /// The store fails.
-    pub async fn db_insert_hr_client(
-        &self,
-        id: HrClientId,
-        organisation: OrganisationId,
-        scopes: &[Scope],
-    ) -> Result<(), StoreError> {
-        let scopes: Vec<_> = scopes.iter().map(|scope| scope.slug()).collect();
-        let row = hr_client::ActiveModel {
-            id: Set(id.into()),
-            name: Set("HR system".to_owned()),
-            organisation_id: Set(organisation.into()),
-            scopes: Set(scopes.join(" ")),
-            revoked_at: Set(None),
-            created_at: Set(self.now),
-        };
-        hr_client::Entity::insert(row).exec_without_returning(self.connection).await?;
-        Ok(())
     }
 }

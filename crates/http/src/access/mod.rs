@@ -44,8 +44,7 @@ pub struct Access<P> {
     actor: Actor,
     state: Data<AppState>,
     context: RequestContext,
-    operation: String,
-    idempotency_key: Result<Option<String>, Problem>,
+    request: HttpRequest,
     demand: PhantomData<P>,
 }
 
@@ -120,8 +119,11 @@ impl<P> Access<P> {
         &self,
         work: impl AsyncFn(&Unit<'_>) -> Result<T, Interruption>,
     ) -> Result<T, Interruption> {
+        let pattern = self.request.match_pattern().unwrap_or_default();
+        let operation = format!("{} {pattern}", self.request.method());
+        let idempotency_key = unit::idempotency_key(&self.request);
         let run = async |tx: &WriteTx| {
-            let unit = Unit::new(tx, &self.actor, &self.context, &self.operation, &self.idempotency_key);
+            let unit = Unit::new(tx, &self.actor, &self.context, &operation, &idempotency_key);
             work(&unit).await
         };
         self.state.gate().store().write(run).await
@@ -156,7 +158,5 @@ fn admit<P: Demand>(request: &HttpRequest) -> Result<Access<P>, Problem> {
             ProblemCode::Forbidden
         }));
     }
-    let operation = format!("{} {}", request.method(), request.match_pattern().unwrap_or_default());
-    let idempotency_key = unit::idempotency_key(request);
-    Ok(Access { actor, state, context, operation, idempotency_key, demand: PhantomData })
+    Ok(Access { actor, state, context, request: request.clone(), demand: PhantomData })
 }

@@ -3,6 +3,7 @@
 mod catalogue;
 mod content;
 mod create_job_profile;
+mod edit;
 mod get_job_profile;
 mod list_job_profiles;
 mod replace_job_profile;

@@ -3,7 +3,8 @@
 use actix_web::patch;
 
 use super::JobProfilePath;
-use super::content::{JobProfileForm, check_family};
+use super::content::JobProfileForm;
+use super::edit::edit;
 use crate::access::{Access, Demand as _, WriteJobProfiles};
 use crate::contract::reply::Reply;
 use crate::extract::{IfMatch, MergePatch, Path};
@@ -27,25 +28,5 @@ pub async fn update_job_profile(
     if_match: IfMatch,
     patch: MergePatch<JobProfileForm>,
 ) -> Result<Reply<JobProfileView>, Problem> {
-    let reply = access
-        .write(async |unit| {
-            let profile = path.load(unit).await?;
-            let content = patch.applied_to(&JobProfileForm::from(&profile.content))?;
-            check_family(access.state().reference(), &content)?;
-            if_match.require(profile.version)?;
-            let fields = profile.content.differences(&content);
-            let profile = unit.job_profiles().update(profile.with_content(content, unit.now())).await?;
-            unit.audited(
-                "job_profile.changed",
-                ("job_profile", profile.code.to_string()),
-                None,
-                &fields,
-                None,
-            )
-            .await?;
-            Ok(Reply::versioned(profile.version, &JobProfileView::from(&profile))?)
-        })
-        .await?;
-    access.state().job_profiles().expire();
-    Ok(reply)
+    edit(&access, &path, &if_match, |profile| patch.applied_to(&JobProfileForm::from(&profile.content))).await
 }
