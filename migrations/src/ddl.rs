@@ -44,6 +44,27 @@ pub fn bigint(name: &'static str) -> ColumnDef {
     column
 }
 
+/// A number of a few units.
+pub fn integer(name: &'static str) -> ColumnDef {
+    let mut column = ColumnDef::new(name);
+    column.integer();
+    column
+}
+
+/// True or false.
+pub fn boolean(name: &'static str) -> ColumnDef {
+    let mut column = ColumnDef::new(name);
+    column.boolean();
+    column
+}
+
+/// A day of the calendar.
+pub fn date(name: &'static str) -> ColumnDef {
+    let mut column = ColumnDef::new(name);
+    column.date();
+    column
+}
+
 /// Raw bytes.
 pub fn bytes(name: &'static str) -> ColumnDef {
     let mut column = ColumnDef::new(name);
@@ -78,6 +99,30 @@ pub async fn index(
         index.unique();
     }
     manager.create_index(index).await
+}
+
+/// Adds columns, one statement each: SQLite takes no more.
+pub async fn add_columns(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    columns: impl IntoIterator<Item = ColumnDef>,
+) -> Result<(), DbErr> {
+    for column in columns {
+        manager.alter_table(Table::alter().table(table).add_column(column).to_owned()).await?;
+    }
+    Ok(())
+}
+
+/// Drops columns.
+pub async fn drop_columns(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    columns: &[&'static str],
+) -> Result<(), DbErr> {
+    for column in columns {
+        manager.alter_table(Table::alter().table(table).drop_column(*column).to_owned()).await?;
+    }
+    Ok(())
 }
 
 /// Drops tables, last made first.

@@ -9,6 +9,12 @@ mod m20261101_000003_accounts;
 mod m20261101_000004_sessions;
 mod m20261101_000005_idempotency;
 mod m20261101_000006_audit;
+mod m20261123_000007_organisation_lives;
+mod m20261123_000008_mail;
+mod m20261123_000009_schools;
+mod m20261123_000010_editions;
+mod m20261123_000011_ambassadors;
+mod m20261123_000012_students;
 
 pub use sea_orm_migration::prelude::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -28,6 +34,12 @@ impl MigratorTrait for Migrator {
             Box::new(m20261101_000004_sessions::Migration),
             Box::new(m20261101_000005_idempotency::Migration),
             Box::new(m20261101_000006_audit::Migration),
+            Box::new(m20261123_000007_organisation_lives::Migration),
+            Box::new(m20261123_000008_mail::Migration),
+            Box::new(m20261123_000009_schools::Migration),
+            Box::new(m20261123_000010_editions::Migration),
+            Box::new(m20261123_000011_ambassadors::Migration),
+            Box::new(m20261123_000012_students::Migration),
         ]
     }
 }

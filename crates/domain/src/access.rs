@@ -3,34 +3,10 @@
 //! A permission says what a *kind* of caller may ever do. Which records are theirs is asked of the database,
 //! as a parameter of the query (see [`Reach`]).
 
+use crate::code::codes;
 use crate::id::{AccountId, HrClientId, OrganisationId, SessionId};
 
-macro_rules! slugs {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident => $slug:literal,)+ }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$vdoc])* $variant,)+ }
-
-        impl $name {
-            /// Every value, in order.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
-
-            /// The stable name used in the API, the tokens and the database.
-            #[must_use]
-            pub const fn slug(self) -> &'static str {
-                match self { $(Self::$variant => $slug,)+ }
-            }
-
-            /// The value of that name.
-            #[must_use]
-            pub fn from_slug(slug: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.slug() == slug)
-            }
-        }
-    };
-}
-
-slugs! {
+codes! {
     /// What an account may be. An account may hold several roles; its permissions are their union.
     Role {
         /// A student in a digital curriculum.
@@ -44,7 +20,7 @@ slugs! {
     }
 }
 
-slugs! {
+codes! {
     /// What an HR client may be allowed to do (OAuth 2.0 scope, RFC 6749 section 3.3).
     Scope {
         /// Read the ambassadors of its organisation.
@@ -58,7 +34,7 @@ slugs! {
     }
 }
 
-slugs! {
+codes! {
     /// What an operation demands of its caller.
     Permission {
         /// Nothing: anybody, signed in or not.
@@ -71,8 +47,32 @@ slugs! {
         WriteJobProfiles => "job_profiles:write",
         /// Read accounts.
         ReadAccounts => "accounts:read",
-        /// Suspend and reactivate accounts.
+        /// Invite, change, suspend and reactivate accounts.
         WriteAccounts => "accounts:write",
+        /// Read the audit log.
+        ReadAuditEvents => "audit_events:read",
+        /// Create, change and move editions through their states.
+        WriteEditions => "editions:write",
+        /// Create, change, merge and retire organisations.
+        WriteOrganisations => "organisations:write",
+        /// Create, change and retire schools.
+        WriteSchools => "schools:write",
+        /// Read ambassadors.
+        ReadAmbassadors => "ambassadors:read",
+        /// Create, change, submit and withdraw ambassadors.
+        WriteAmbassadors => "ambassadors:write",
+        /// Approve and reject ambassadors.
+        DecideAmbassadors => "ambassadors:decide",
+        /// Read students.
+        ReadStudents => "students:read",
+        /// Create, change, submit and withdraw students.
+        WriteStudents => "students:write",
+        /// Decide whether students are eligible, and resolve their schools.
+        DecideStudents => "students:decide",
+        /// Read accessibility needs, each reading being audited.
+        ReadAccessibilityNeeds => "accessibility_needs:read",
+        /// Write one's own accessibility needs, with one's consent.
+        WriteAccessibilityNeeds => "accessibility_needs:write",
     }
 }
 
@@ -89,12 +89,25 @@ impl Permission {
     /// The row of this permission. `Public` is held by all, anonymous callers included.
     #[must_use]
     pub const fn grant(self) -> Grant {
-        use Role::{DinumAdmin, MinistryAdmin};
+        use Role::{Agent, DinumAdmin, MinistryAdmin, Student};
         let (roles, scopes): (&[Role], &[Scope]) = match self {
             Self::Public => (Role::ALL, Scope::ALL),
             Self::ReadMe | Self::WriteMe => (Role::ALL, &[]),
-            Self::WriteJobProfiles => (&[DinumAdmin], &[]),
-            Self::ReadAccounts | Self::WriteAccounts => (&[MinistryAdmin, DinumAdmin], &[]),
+            Self::WriteJobProfiles
+            | Self::WriteEditions
+            | Self::WriteOrganisations
+            | Self::WriteSchools
+            | Self::DecideStudents => (&[DinumAdmin], &[]),
+            Self::ReadAccounts | Self::WriteAccounts | Self::ReadAuditEvents => {
+                (&[MinistryAdmin, DinumAdmin], &[])
+            }
+            Self::ReadAmbassadors => (Role::ALL, &[Scope::AmbassadorsRead]),
+            Self::WriteAmbassadors => (&[Agent, MinistryAdmin, DinumAdmin], &[Scope::AmbassadorsWrite]),
+            Self::DecideAmbassadors => (&[MinistryAdmin, DinumAdmin], &[Scope::AmbassadorsApprove]),
+            Self::ReadStudents => (Role::ALL, &[]),
+            Self::WriteStudents => (&[Student, DinumAdmin], &[]),
+            Self::ReadAccessibilityNeeds => (&[Student, Agent, DinumAdmin], &[]),
+            Self::WriteAccessibilityNeeds => (&[Student], &[]),
         };
         Grant { roles, scopes }
     }

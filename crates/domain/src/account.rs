@@ -7,6 +7,7 @@ use crate::clock::Instant;
 use crate::id::AccountId;
 use crate::organisation::OrganisationSummary;
 use crate::text::{Email, PersonName, Reason};
+use crate::transition::InvalidTransition;
 use crate::version::Version;
 
 /// The language in which a person is addressed.
@@ -72,16 +73,6 @@ impl AccountStatus {
             Self::Suspended { .. } => &["reactivation"],
         }
     }
-}
-
-/// A transition that the state does not allow (409 `invalid_transition`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not allowed in state {state}; allowed: {allowed:?}")]
-pub struct InvalidTransition {
-    /// The state that the thing is in.
-    pub state: &'static str,
-    /// What it allows instead.
-    pub allowed: &'static [&'static str],
 }
 
 /// What a person may change of their own account.

@@ -39,16 +39,28 @@ macro_rules! ids {
 ids! {
     /// A person who can sign in.
     AccountId;
+    /// An agent's participation in one edition.
+    AmbassadorId;
     /// One entry of the audit log.
     AuditEventId;
+    /// One occurrence of the operation.
+    EditionId;
     /// A ministry's HR system that calls the API.
     HrClientId;
+    /// A secret sent by mail, good for one use.
+    OneTimeTokenId;
     /// A ministry, administration or one of its parts.
     OrganisationId;
+    /// A message waiting to be sent, or sent.
+    OutboxMessageId;
     /// One refresh token of a session.
     RefreshTokenId;
+    /// A school or university.
+    SchoolId;
     /// One sign-in on one device: the family of its refresh tokens.
     SessionId;
+    /// A student's participation in one edition.
+    StudentId;
 }
 
 /// Composes a UUIDv7 from its two ingredients, both given by the caller.

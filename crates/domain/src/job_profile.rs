@@ -2,9 +2,9 @@
 //!
 //! `active → retired`; a profile in use is never deleted (PRODUCT.md, rule 11).
 
-use crate::account::InvalidTransition;
 use crate::clock::Instant;
 use crate::text::{Label, RomeCode, Slug};
+use crate::transition::InvalidTransition;
 use crate::version::Version;
 
 /// What DINUM writes of a job profile.

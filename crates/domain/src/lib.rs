@@ -8,12 +8,18 @@
 
 pub mod access;
 pub mod account;
+pub mod broken;
 pub mod clock;
+pub mod code;
+pub mod edition;
 pub mod id;
 pub mod job_profile;
 pub mod organisation;
+pub mod place;
 pub mod reference;
 pub mod session;
 pub mod signing_key;
+pub mod study;
 pub mod text;
+pub mod transition;
 pub mod version;

@@ -35,11 +35,20 @@ impl TextError {
 }
 
 fn clean(text: &str, max: u64) -> Result<String, TextError> {
+    checked(text.trim().nfc().collect(), max, char::is_control)
+}
+
+/// As [`clean`], over several lines: tabs and line breaks are kept, the latter as `\n`.
+fn clean_lines(text: &str, max: u64) -> Result<String, TextError> {
     let text: String = text.trim().nfc().collect();
+    checked(text.replace("\r\n", "\n"), max, |c| c.is_control() && !matches!(c, '\n' | '\t'))
+}
+
+fn checked(text: String, max: u64, refused: impl Fn(char) -> bool) -> Result<String, TextError> {
     if text.is_empty() {
         return Err(TextError::Empty);
     }
-    if text.chars().any(char::is_control) {
+    if text.chars().any(refused) {
         return Err(TextError::ControlCharacter);
     }
     if text.chars().count() as u64 > max {
@@ -49,7 +58,7 @@ fn clean(text: &str, max: u64) -> Result<String, TextError> {
 }
 
 macro_rules! texts {
-    ($($(#[$doc:meta])* $name:ident(max $max:expr) $(where $check:expr, $form:expr)?;)+) => {$(
+    ($clean:ident: $($(#[$doc:meta])* $name:ident(max $max:expr) $(where $check:expr, $form:expr)?;)+) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(String);
@@ -63,7 +72,7 @@ macro_rules! texts {
             /// # Errors
             /// What is wrong with the text.
             pub fn parse(text: &str) -> Result<Self, TextError> {
-                let text = clean(text, Self::MAX_LENGTH)?;
+                let text = $clean(text, Self::MAX_LENGTH)?;
                 $(if !$check(&text) {
                     return Err(TextError::Malformed($form));
                 })?
@@ -86,6 +95,13 @@ macro_rules! texts {
 }
 
 texts! {
+    clean_lines:
+    /// What a person writes at some length, over several lines.
+    Prose(max 4000);
+}
+
+texts! {
+    clean:
     /// A given or family name as the person writes it.
     PersonName(max 100);
     /// A label shown to people, in one language.
@@ -98,6 +114,14 @@ texts! {
     RomeCode(max 5) where is_rome, "a letter and four digits";
     /// An e-mail address (RFC 5321 lengths), as written.
     Email(max 254) where is_email, "an e-mail address such as prenom.nom@example.fr";
+    /// A telephone number as written, international or French.
+    PhoneNumber(max 20) where is_phone, "a telephone number such as +33 1 23 45 67 89";
+    /// A link to a page, `https` only.
+    WebUrl(max 500) where is_web_url, "an https link";
+    /// SIRET: SIREN and establishment, 14 digits with their check digit (INSEE, décret 73-314).
+    Siret(max 14) where is_siret, "14 digits with a valid check digit";
+    /// UAI, the code of a school: seven digits and their check letter (Éducation nationale).
+    Uai(max 8) where is_uai, "seven digits and their check letter";
 }
 
 impl Email {
@@ -135,6 +159,48 @@ fn is_rome(text: &str) -> bool {
     bytes.next().is_some_and(|b| b.is_ascii_uppercase())
         && bytes.len() == 4
         && bytes.all(|b| b.is_ascii_digit())
+}
+
+fn is_phone(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    (6..=15).contains(&digits)
+        && text
+            .chars()
+            .enumerate()
+            .all(|(at, c)| c.is_ascii_digit() || " .-()".contains(c) || (at == 0 && c == '+'))
+}
+
+fn is_web_url(text: &str) -> bool {
+    !text.contains(char::is_whitespace)
+        && url::Url::parse(text).is_ok_and(|url| {
+            url.scheme() == "https"
+                && url.host_str().is_some()
+                && url.username().is_empty()
+                && url.password().is_none()
+        })
+}
+
+/// Luhn; but establishments of La Poste have a digit sum that is a multiple of five, its seat apart.
+fn is_siret(text: &str) -> bool {
+    const LA_POSTE: &str = "356000000";
+    if text.len() != 14 || !text.bytes().all(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    let digits = || text.bytes().rev().map(|b| u32::from(b - b'0'));
+    let doubled = |(at, digit): (usize, u32)| match (at % 2, digit * 2) {
+        (0, _) => digit,
+        (_, double) if double > 9 => double - 9,
+        (_, double) => double,
+    };
+    let luhn = digits().enumerate().map(doubled).sum::<u32>().is_multiple_of(10);
+    luhn || (text.starts_with(LA_POSTE) && digits().sum::<u32>().is_multiple_of(5))
+}
+
+fn is_uai(text: &str) -> bool {
+    const LETTERS: &[u8; 23] = b"ABCDEFGHJKLMNPRSTUVWXYZ";
+    let Some((number, letter)) = text.split_at_checked(7) else { return false };
+    let number = number.parse::<usize>().ok().filter(|_| number.bytes().all(|b| b.is_ascii_digit()));
+    number.and_then(|number| LETTERS.get(number % 23)).is_some_and(|check| letter.as_bytes() == [*check])
 }
 
 fn is_email(text: &str) -> bool {
@@ -189,6 +255,44 @@ mod tests {
         assert!(RomeCode::parse("M180é").is_err());
         assert_eq!(Label::parse(&"é".repeat(201)), Err(TextError::TooLong(200)));
         assert_eq!(Label::parse("a\0b"), Err(TextError::ControlCharacter));
+    }
+
+    #[test]
+    fn identifiers_check_themselves() {
+        // Public establishments, La Poste's seat and one of its offices; then one digit off.
+        for good in ["13002526500013", "11002001300097", "35600000000048", "35600000049837"] {
+            assert!(Siret::parse(good).is_ok(), "{good}");
+        }
+        for bad in ["13002526500014", "1300252650001", "1300252650001a", "35600000049838"] {
+            assert!(Siret::parse(bad).is_err(), "{bad}");
+        }
+        for good in ["0951099D", "0750654D", "0752524L", "0920131T"] {
+            assert!(Uai::parse(good).is_ok(), "{good}");
+        }
+        for bad in ["0951099E", "0951099d", "951099D", "+951099D", "095109éD"] {
+            assert!(Uai::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn links_numbers_and_lines() {
+        assert!(WebUrl::parse("https://choisirleservicepublic.example.fr/offres?q=1").is_ok());
+        for bad in [
+            "http://example.fr",
+            "javascript:alert(1)",
+            "https://",
+            "https://a:b@example.fr",
+            "https://a b.fr",
+        ] {
+            assert!(WebUrl::parse(bad).is_err(), "{bad}");
+        }
+        assert!(PhoneNumber::parse("+33 1 23 45 67 89").is_ok());
+        for bad in ["12", "01 23 45 67 89 poste 3", "1+23456789"] {
+            assert!(PhoneNumber::parse(bad).is_err(), "{bad}");
+        }
+        assert_eq!(Prose::parse(" a\r\nb\t").map(|prose| prose.to_string()), Ok("a\nb".to_owned()));
+        assert_eq!(Prose::parse("a\0b"), Err(TextError::ControlCharacter));
+        assert_eq!(Label::parse("a\nb"), Err(TextError::ControlCharacter));
     }
 
     #[test]

@@ -5,18 +5,19 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use uuid::Uuid;
 use vmj_domain::clock::Clock;
+use vmj_domain::job_profile::JobProfile;
 use vmj_domain::reference::{Reference, ReferenceError};
 use vmj_persistence::{Store, StoreError};
 
 use crate::access::keys::KeyError;
 use crate::access::passwords::Passwords;
 use crate::access::{Gate, TokenIssuer};
+use crate::contract::held::Held;
 use crate::contract::published::Published;
 use crate::middleware::budget::Budgets;
 use crate::middleware::metrics::Metrics;
 use crate::openapi::Documents;
 use crate::routes::fallback::RouteTable;
-use crate::routes::job_profiles::JobProfileCatalogue;
 use crate::settings::HttpSettings;
 
 /// Shared by all workers.
@@ -27,7 +28,7 @@ pub struct AppState {
     clock: Arc<dyn Clock>,
     reference: Reference,
     published: Published,
-    job_profiles: JobProfileCatalogue,
+    job_profiles: Held<JobProfile>,
     budgets: Option<Budgets>,
     metrics: Metrics,
     documents: Documents,
@@ -67,7 +68,7 @@ impl AppState {
             gate: Gate::new(store, tokens, passwords),
             reference: Reference::load()?,
             published: Published::default(),
-            job_profiles: JobProfileCatalogue::default(),
+            job_profiles: Held::default(),
             budgets: settings.rate_limit.as_ref().map(Budgets::new),
             metrics: Metrics::default(),
             documents: Documents::new(&document).map_err(StartError::Document)?,
@@ -98,7 +99,7 @@ impl AppState {
     }
 
     /// Job profiles in memory.
-    pub(crate) const fn job_profiles(&self) -> &JobProfileCatalogue {
+    pub(crate) const fn job_profiles(&self) -> &Held<JobProfile> {
         &self.job_profiles
     }
 

@@ -180,6 +180,8 @@ impl AccountRepository<'_, DatabaseTransaction> {
             organisation_id: Set(organisation.map(Uuid::from)),
             suspended_at: Set(None),
             suspension_reason: Set(None),
+            email_verified_at: Set(None),
+            invited_at: Set(None),
             version: Set(Version::FIRST.get()),
             created_at: Set(self.now),
             updated_at: Set(self.now),

@@ -22,17 +22,23 @@ repository! {
 pub enum Catalogue {
     /// All job profiles.
     JobProfiles,
+    /// All organisations.
+    Organisations,
+    /// All editions, with what they offer.
+    Editions,
 }
 
 impl Catalogue {
     /// Every catalogue.
-    pub const ALL: &'static [Self] = &[Self::JobProfiles];
+    pub const ALL: &'static [Self] = &[Self::JobProfiles, Self::Organisations, Self::Editions];
 
     /// The name of its counter.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::JobProfiles => "job_profiles",
+            Self::Organisations => "organisations",
+            Self::Editions => "editions",
         }
     }
 }

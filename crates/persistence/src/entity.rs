@@ -1,15 +1,31 @@
 //! Rows as they are stored, one table a file. Nothing of this leaves the crate.
 
+pub mod accessibility_need;
 pub mod account;
 pub mod account_role;
+pub mod ambassador;
+pub mod ambassador_job_profile;
 pub mod audit_event;
 pub mod audit_event_text;
 pub mod catalogue_version;
+pub mod edition;
+pub mod edition_job_profile;
+pub mod edition_organisation;
 pub mod hr_client;
+pub mod hr_identity;
 pub mod idempotency_key;
 pub mod job_profile;
+pub mod one_time_token;
 pub mod organisation;
 pub mod organisation_ancestor;
+pub mod organisation_former_name;
+pub mod outbox_message;
+pub mod participation;
 pub mod refresh_token;
+pub mod school;
+pub mod school_alias;
 pub mod session;
 pub mod signing_key;
+pub mod student;
+pub mod student_organisation;
+pub mod student_wish;

@@ -52,6 +52,12 @@ impl OrganisationRepository<'_, DatabaseTransaction> {
             kind: Set(seed.kind.clone()),
             siret: Set(seed.siret.clone()),
             parent_id: Set(parent.map(Uuid::from)),
+            valid_from: Set(None),
+            valid_until: Set(None),
+            successor_id: Set(None),
+            version: Set(1),
+            created_at: Set(self.now),
+            updated_at: Set(self.now),
         };
         organisation::Entity::insert(row).exec_without_returning(self.connection).await?;
         let mut ancestors = vec![Uuid::from(id)];

@@ -22,4 +22,23 @@ macro_rules! demands {
     )+};
 }
 
-demands!(Public, ReadMe, WriteMe, WriteJobProfiles, ReadAccounts, WriteAccounts);
+demands!(
+    Public,
+    ReadMe,
+    WriteMe,
+    WriteJobProfiles,
+    ReadAccounts,
+    WriteAccounts,
+    ReadAuditEvents,
+    WriteEditions,
+    WriteOrganisations,
+    WriteSchools,
+    ReadAmbassadors,
+    WriteAmbassadors,
+    DecideAmbassadors,
+    ReadStudents,
+    WriteStudents,
+    DecideStudents,
+    ReadAccessibilityNeeds,
+    WriteAccessibilityNeeds,
+);

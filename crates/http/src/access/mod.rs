@@ -24,7 +24,7 @@ use vmj_domain::clock::Instant;
 use vmj_persistence::{ReadTx, WriteTx};
 
 pub use authenticate::authenticate;
-pub use demand::{Demand, Public, ReadAccounts, ReadMe, WriteAccounts, WriteJobProfiles, WriteMe};
+pub use demand::*;
 pub use gate::Gate;
 pub use token::{Claims, IssuedToken, TokenIssuer, TokenPrincipal};
 pub use unit::{Interruption, Unit};

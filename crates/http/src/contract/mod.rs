@@ -1,9 +1,11 @@
 //! Values that travel with a request or an answer.
 
+pub mod code;
 pub mod context;
 pub mod cursor;
 pub mod etag;
 pub mod fingerprint;
+pub mod held;
 pub mod language;
 pub mod page;
 pub mod published;

@@ -23,6 +23,7 @@ use crate::problem::{Problem, ProblemCode};
 
 /// Bodies below this gain nothing from compression.
 const WORTH_COMPRESSING: usize = 1024;
+const UNSHARED: &str = "private, no-cache";
 const CACHE_BYTES: u64 = 16 * 1024 * 1024;
 const BROTLI_QUALITY: u32 = 5;
 
@@ -30,6 +31,7 @@ const BROTLI_QUALITY: u32 = 5;
 #[derive(Debug)]
 pub struct Rendered {
     etag: String,
+    cache_control: &'static str,
     link: Option<String>,
     identity: Bytes,
     compressed: Option<Compressed>,
@@ -68,6 +70,19 @@ impl Default for Published {
 }
 
 impl Published {
+    /// An answer of the same kind that is not for everybody, and so neither kept here nor by shared caches.
+    ///
+    /// # Errors
+    /// Those of `view`.
+    pub fn unshared<T: Serialize>(
+        version: i64,
+        view: impl FnOnce() -> Result<(T, Option<String>), Problem>,
+    ) -> Result<FromMemory<T>, Problem> {
+        let (view, link) = view()?;
+        let rendered = Rendered { cache_control: UNSHARED, ..Rendered::new(version, &view, link)? };
+        Ok(FromMemory(Arc::new(rendered), PhantomData))
+    }
+
     /// The answer to a request at a version of the data, rendered now if it is new.
     ///
     /// # Errors
@@ -105,7 +120,8 @@ impl Rendered {
                 brotli: brotli(&body).map_err(|error| failed(&error))?.into(),
             })
         };
-        Ok(Self { etag: entity_tag(version, &body), link, identity: body.into(), compressed })
+        let (etag, cache_control) = (entity_tag(version, &body), PUBLIC);
+        Ok(Self { etag, cache_control, link, identity: body.into(), compressed })
     }
 
     fn encoded_for(&self, request: &HttpRequest) -> (Option<&'static str>, Bytes) {
@@ -143,7 +159,7 @@ impl<T> Responder for FromMemory<T> {
         let mut response = HttpResponse::Ok();
         response
             .insert_header((CONTENT_TYPE, "application/json"))
-            .insert_header((CACHE_CONTROL, PUBLIC))
+            .insert_header((CACHE_CONTROL, self.0.cache_control))
             .insert_header((ETAG, self.0.etag.as_str()));
         if let Some(encoding) = encoding {
             response.insert_header((CONTENT_ENCODING, encoding));

@@ -29,9 +29,16 @@ pub fn servers() -> Value {
 /// The resources.
 pub fn tags() -> Value {
     let tags = [
+        ("registration", "Making an account, proving an address, accepting an invitation."),
         ("sessions", "Signing in and out: access tokens, and refresh tokens that rotate."),
         ("me", "The caller's own account and what its roles allow."),
         ("accounts", "The people who can sign in, for DINUM and for ministry admins."),
+        ("audit", "Who did what to whose record, when and why: append-only."),
+        ("editions", "The occurrences of the operation: day, rules, windows, what is offered."),
+        ("ambassadors", "Agents in an edition: what they show, where, and whether they are approved."),
+        ("students", "Students in an edition: what they study and wish for, and whether they are eligible."),
+        ("organisations", "The tree of ministries and administrations, through renames and mergers."),
+        ("schools", "Schools and universities, known by their UAI, and the free texts that mean them."),
         ("job-profiles", "The digital jobs of the State and their families."),
         ("reference", "Places, study levels and public holidays: public, cached by entity tag."),
     ];

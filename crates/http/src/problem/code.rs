@@ -112,6 +112,36 @@ codes! {
         "Dernier administrateur DINUM" / "Last DINUM admin",
         "Il doit rester au moins un administrateur DINUM actif. Nommez-en un autre d’abord." /
         "At least one active DINUM admin must remain. Appoint another first.";
+    /// 409
+    EditionState = "edition_state" 409,
+        "Refusé à ce stade de l’édition" / "Refused at this stage of the edition",
+        "L’état présent de l’édition ne permet pas cet acte ; il dépend d’elle, non de la ressource." /
+        "The present state of the edition does not allow this act; it depends on the edition, not on the resource.";
+    /// 409
+    WindowClosed = "window_closed" 409,
+        "Hors de la période" / "Outside the window",
+        "L’édition n’accepte cet acte que pendant sa période ; seule la DINUM peut passer outre, avec un motif." /
+        "The edition accepts this act within its window only; only DINUM may override it, with a reason.";
+    /// 409
+    TooEarly = "too_early" 409,
+        "Trop tôt" / "Too early",
+        "Cet acte n’est possible qu’à partir d’un moment qui n’est pas encore venu." /
+        "This act is possible only from a moment that has not come yet.";
+    /// 409
+    InUse = "in_use" 409,
+        "Encore utilisé" / "Still in use",
+        "D’autres ressources en dépendent : elles seraient contredites." /
+        "Other resources depend on it: they would be contradicted.";
+    /// 409
+    OwnRecord = "own_record" 409,
+        "Décision sur soi-même" / "Decision on oneself",
+        "Personne ne décide de sa propre participation : demandez à quelqu’un d’autre." /
+        "Nobody decides on their own participation: ask somebody else.";
+    /// 409
+    NotEligibleToRegister = "not_eligible_to_register" 409,
+        "Inscription impossible" / "Cannot register",
+        "Ce compte n’a pas le rôle ou l’organisation qu’il faut pour cette édition." /
+        "This account does not have the role or the organisation that this edition asks for.";
     /// 412
     PreconditionFailed = "precondition_failed" 412,
         "Version dépassée" / "Stale version",

@@ -1,6 +1,7 @@
 //! Problem details (RFC 9457): every answer that is neither 2xx nor 3xx.
 
 mod code;
+mod domain;
 pub mod page;
 mod render;
 
@@ -11,7 +12,6 @@ use std::num::NonZeroU32;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
-use vmj_domain::account::InvalidTransition;
 use vmj_persistence::{Retryable, StoreError};
 
 pub use code::ProblemCode;
@@ -142,18 +142,6 @@ impl From<StoreError> for Problem {
             tracing::error!(%error, "store");
         }
         Self { retryable: error.is_retryable(), ..problem }
-    }
-}
-
-impl From<InvalidTransition> for Problem {
-    fn from(refusal: InvalidTransition) -> Self {
-        let InvalidTransition { state, allowed } = refusal;
-        let list = allowed.join(", ");
-        let problem = Self::new(ProblemCode::InvalidTransition).with_detail(
-            format!("L’état « {state} » ne le permet pas. Transitions possibles : {list}."),
-            format!("State “{state}” does not allow it. Allowed transitions: {list}."),
-        );
-        Self { allowed_transitions: allowed, ..problem }
     }
 }
 

@@ -18,6 +18,8 @@ pub struct Model {
     pub organisation_id: Option<Uuid>,
     pub suspended_at: Option<DateTimeUtc>,
     pub suspension_reason: Option<String>,
+    pub email_verified_at: Option<DateTimeUtc>,
+    pub invited_at: Option<DateTimeUtc>,
     pub version: i64,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,

@@ -12,6 +12,8 @@ pub struct Model {
     pub organisation_id: Uuid,
     pub scopes: String,
     pub revoked_at: Option<DateTimeUtc>,
+    pub source: Option<String>,
+    pub identity_root_id: Option<Uuid>,
     pub created_at: DateTimeUtc,
 }
 

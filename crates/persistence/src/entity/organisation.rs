@@ -14,6 +14,12 @@ pub struct Model {
     pub kind: String,
     pub siret: Option<String>,
     pub parent_id: Option<Uuid>,
+    pub valid_from: Option<Date>,
+    pub valid_until: Option<Date>,
+    pub successor_id: Option<Uuid>,
+    pub version: i64,
+    pub created_at: DateTimeUtc,
+    pub updated_at: DateTimeUtc,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -92,7 +92,7 @@ pub async fn list_job_profiles(
         let ListJobProfiles { state, family_code, q } = wanted;
         let list = list_fingerprint(&("job_profiles", state, family_code, q));
         let keyset = page.keyset::<String>(&list)?;
-        let chosen: Vec<_> = loaded.profiles.iter().filter(|profile| wanted.wants(profile)).collect();
+        let chosen: Vec<_> = loaded.items.iter().filter(|profile| wanted.wants(profile)).collect();
         let total = page.wants_total().then_some(chosen.len() as u64);
         let slice = slice_in_memory(&chosen, &keyset, |profile| profile.code.to_string());
         let key = |profile: &&JobProfile| profile.code.to_string();

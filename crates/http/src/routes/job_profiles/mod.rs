@@ -12,7 +12,6 @@ mod retire_job_profile;
 mod transition;
 mod update_job_profile;
 
-pub use catalogue::JobProfileCatalogue;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;

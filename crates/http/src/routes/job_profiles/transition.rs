@@ -1,9 +1,9 @@
 //! What retiring and restoring have in common.
 
 use actix_web::HttpRequest;
-use vmj_domain::account::InvalidTransition;
 use vmj_domain::clock::Instant;
 use vmj_domain::job_profile::JobProfile;
+use vmj_domain::transition::InvalidTransition;
 
 use super::JobProfilePath;
 use crate::access::{Access, WriteJobProfiles};

@@ -1,0 +1,170 @@
+//! Editions: one occurrence of the operation, with its day, its rules and its windows.
+
+mod operation;
+mod parameters;
+mod state;
+mod window;
+
+use chrono::NaiveDate;
+
+use crate::broken::{Broken, Rule};
+use crate::clock::Instant;
+use crate::code::codes;
+use crate::id::EditionId;
+use crate::organisation::OrganisationSummary;
+use crate::place::end_of_day;
+use crate::reference::Reference;
+use crate::text::{Label, Slug, WebUrl};
+use crate::transition::InvalidTransition;
+use crate::version::Version;
+
+pub use operation::{Admission, Operation, Refusal, Side};
+pub use parameters::EditionParameters;
+pub use state::EditionState;
+pub use window::DayRange;
+
+use crate::place::NATIONAL_ZONE;
+
+codes! {
+    /// A document that an edition wants for each duo: a checklist, never the file (PRODUCT.md, rule 9).
+    Document {
+        /// Agreement between school, student and administration.
+        Agreement => "agreement",
+        /// Liability insurance of the student.
+        LiabilityInsurance => "liability_insurance",
+        /// Leave of absence given by the school.
+        LeaveOfAbsence => "leave_of_absence",
+    }
+}
+
+/// A job profile for which the State recruits in an edition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfferedProfile {
+    /// Which.
+    pub code: Slug,
+    /// Where the State's job offers are.
+    pub job_offers_url: Option<WebUrl>,
+}
+
+/// One occurrence of the operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edition {
+    /// Its id.
+    pub id: EditionId,
+    /// Its name, such as “Édition 2026”.
+    pub name: Label,
+    /// Its rules.
+    pub parameters: EditionParameters,
+    /// The job profiles for which the State recruits, by code.
+    pub job_profiles: Vec<OfferedProfile>,
+    /// The organisations that take part, each with all below it, by code.
+    pub organisations: Vec<OrganisationSummary>,
+    /// Its day before it was first postponed.
+    pub postponed_from: Option<NaiveDate>,
+    /// Where it is in its life.
+    pub state: EditionState,
+    /// Since when.
+    pub state_changed_at: Instant,
+    /// For optimistic concurrency.
+    pub version: Version,
+    /// When it was made.
+    pub created_at: Instant,
+    /// When it was last written.
+    pub updated_at: Instant,
+}
+
+/// Why an edition did not move.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unmoved {
+    /// Its state does not allow it.
+    Transition(InvalidTransition),
+    /// It is not yet time: possible from then on.
+    TooEarly(Instant),
+    /// Values must be mended first.
+    Broken(Vec<Broken>),
+}
+
+impl From<InvalidTransition> for Unmoved {
+    fn from(refusal: InvalidTransition) -> Self {
+        Self::Transition(refusal)
+    }
+}
+
+impl Edition {
+    /// Whether the edition offers a job profile.
+    #[must_use]
+    pub fn offers(&self, code: &Slug) -> bool {
+        self.job_profiles.iter().any(|offered| offered.code == *code)
+    }
+
+    /// Opens it to registration.
+    ///
+    /// # Errors
+    /// It is no draft, or offers no job profile, or nobody takes part.
+    pub fn open(self, now: Instant) -> Result<Self, Unmoved> {
+        let state = self.state.open()?;
+        let missing = [
+            ("/job_profiles", self.job_profiles.is_empty()),
+            ("/organisation_ids", self.organisations.is_empty()),
+        ];
+        let broken: Vec<_> =
+            missing.into_iter().filter(|(_, empty)| *empty).map(|(at, _)| Rule::Missing.at(at)).collect();
+        if broken.is_empty() { Ok(self.moved_to(state, now)) } else { Err(Unmoved::Broken(broken)) }
+    }
+
+    /// Another state, by a function of [`EditionState`].
+    #[must_use]
+    pub fn moved_to(self, state: EditionState, now: Instant) -> Self {
+        Self { state, state_changed_at: now, updated_at: now, ..self }
+    }
+
+    /// Tells that the day was held, once it is over in metropolitan France.
+    ///
+    /// # Errors
+    /// It was not published, or the day is not over.
+    pub fn hold(self, now: Instant) -> Result<Self, Unmoved> {
+        let state = self.state.hold()?;
+        let over = end_of_day(self.parameters.day, NATIONAL_ZONE);
+        if now < over { Err(Unmoved::TooEarly(over)) } else { Ok(self.moved_to(state, now)) }
+    }
+
+    /// Moves the day to a later one, keeping in mind where it first was.
+    ///
+    /// # Errors
+    /// The state does not allow it, or the new day or window is not right.
+    pub fn postpone(
+        self,
+        day: NaiveDate,
+        window: DayRange,
+        reference: &Reference,
+        now: Instant,
+    ) -> Result<Self, Unmoved> {
+        self.state.check_postponement()?;
+        let former = self.parameters.day;
+        let parameters = EditionParameters { day, window, ..self.parameters };
+        let mut broken = parameters.broken_days(reference);
+        if day <= former {
+            broken.push(Rule::NotAfter { other: "/day of the edition" }.at("/day"));
+        }
+        if !broken.is_empty() {
+            return Err(Unmoved::Broken(broken));
+        }
+        let postponed_from = self.postponed_from.or(Some(former));
+        Ok(Self { parameters, postponed_from, updated_at: now, ..self })
+    }
+
+    /// The edition that callers mean by `current`: the one nearest to today that is neither closed nor cancelled,
+    /// else the latest closed. Drafts are nobody's current edition.
+    #[must_use]
+    pub fn current(editions: &[Self], today: NaiveDate) -> Option<&Self> {
+        let distance = |edition: &&Self| {
+            let day = edition.parameters.day;
+            ((day - today).num_days().abs(), std::cmp::Reverse(day))
+        };
+        let live = editions.iter().filter(|edition| edition.state.is_live()).min_by_key(distance);
+        live.or_else(|| {
+            let closed = editions.iter().filter(|edition| edition.state == EditionState::Closed);
+            closed.max_by_key(|edition| edition.parameters.day)
+        })
+    }
+}

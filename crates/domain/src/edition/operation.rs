@@ -1,0 +1,83 @@
+//! What may be done to an edition's people, by the edition's state: the one table of PRODUCT.md.
+
+use crate::clock::Instant;
+use crate::edition::{Edition, EditionState};
+
+/// Which side of a duo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The agents.
+    Ambassadors,
+    /// The students.
+    Students,
+}
+
+/// What somebody wants to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operation {
+    /// Register, edit, submit, come back.
+    Register(Side),
+    /// Approve, reject, decide eligibility, withdraw.
+    Decide,
+}
+
+/// On what condition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Admission {
+    /// On none.
+    Free,
+    /// By DINUM with a reason, which is recorded.
+    WithReason,
+}
+
+/// Why not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Not in this state of the edition, whoever asks.
+    State(&'static str),
+    /// The window of this side is not open: it is from the first instant to before the second.
+    Window(Instant, Instant),
+}
+
+impl Edition {
+    /// Whether an operation may be done now. `by_dinum` tells who asks.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn admits(&self, operation: Operation, by_dinum: bool, now: Instant) -> Result<Admission, Refusal> {
+        match operation {
+            Operation::Register(side) => self.admits_registration(side, by_dinum, now),
+            Operation::Decide => match self.state {
+                EditionState::Open { .. } | EditionState::Matching | EditionState::Published => {
+                    Ok(Admission::Free)
+                }
+                EditionState::Draft
+                | EditionState::Held
+                | EditionState::Closed
+                | EditionState::Cancelled { .. } => Err(Refusal::State(self.state.slug())),
+            },
+        }
+    }
+
+    fn admits_registration(&self, side: Side, by_dinum: bool, now: Instant) -> Result<Admission, Refusal> {
+        let window = match side {
+            Side::Ambassadors => self.parameters.ambassadors_window,
+            Side::Students => self.parameters.students_window,
+        };
+        let closed = Refusal::Window(window.opens_at(), window.closes_at());
+        match self.state {
+            EditionState::Open { .. } if window.is_open_at(now) => Ok(Admission::Free),
+            EditionState::Open { .. } | EditionState::Matching | EditionState::Published => {
+                if by_dinum {
+                    Ok(Admission::WithReason)
+                } else {
+                    Err(closed)
+                }
+            }
+            EditionState::Draft
+            | EditionState::Held
+            | EditionState::Closed
+            | EditionState::Cancelled { .. } => Err(Refusal::State(self.state.slug())),
+        }
+    }
+}

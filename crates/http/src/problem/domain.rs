@@ -1,0 +1,94 @@
+//! Refusals of the domain, as problems.
+
+use vmj_domain::broken::{Broken, Rule};
+use vmj_domain::edition::{Refusal, Unmoved};
+use vmj_domain::transition::InvalidTransition;
+
+use super::{Place, Problem, ProblemCode, Violation};
+use crate::contract::language::Text;
+
+impl From<InvalidTransition> for Problem {
+    fn from(refusal: InvalidTransition) -> Self {
+        let InvalidTransition { state, allowed } = refusal;
+        let list = allowed.join(", ");
+        let problem = Self::new(ProblemCode::InvalidTransition).with_detail(
+            format!("L’état « {state} » ne le permet pas. Transitions possibles : {list}."),
+            format!("State “{state}” does not allow it. Allowed transitions: {list}."),
+        );
+        Self { allowed_transitions: allowed, ..problem }
+    }
+}
+
+impl From<Vec<Broken>> for Problem {
+    fn from(broken: Vec<Broken>) -> Self {
+        let violation = |Broken { pointer, rule }| {
+            let (code, detail) = (rule.code(), detail(&rule));
+            Violation { place: Place::Body, pointer, code, detail }
+        };
+        Self::invalid(broken.into_iter().map(violation).collect())
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::State(state) => Self::new(ProblemCode::EditionState).with_detail(
+                format!("L’édition est dans l’état « {state} »."),
+                format!("The edition is in state “{state}”."),
+            ),
+            Refusal::Window(opens_at, closes_at) => Self::new(ProblemCode::WindowClosed).with_detail(
+                format!("La période va du {opens_at:?} (inclus) au {closes_at:?} (exclu)."),
+                format!("The window goes from {opens_at:?} (included) to {closes_at:?} (excluded)."),
+            ),
+        }
+    }
+}
+
+impl From<Unmoved> for Problem {
+    fn from(unmoved: Unmoved) -> Self {
+        match unmoved {
+            Unmoved::Transition(refusal) => refusal.into(),
+            Unmoved::Broken(broken) => broken.into(),
+            Unmoved::TooEarly(from) => Self::new(ProblemCode::TooEarly)
+                .with_detail(format!("Possible à partir de {from:?}."), format!("Possible from {from:?}.")),
+        }
+    }
+}
+
+/// What is wrong with a value, in both languages.
+pub fn detail(rule: &Rule) -> Text {
+    match rule {
+        Rule::Missing => Text::fixed("Doit être renseigné.", "Must be given."),
+        Rule::Unknown => Text::fixed("Ne désigne rien de connu.", "Names nothing that is known."),
+        Rule::Retired => Text::fixed("N’est plus en usage.", "Is no longer in use."),
+        Rule::NotOffered => Text::fixed("L’édition ne le propose pas.", "The edition does not offer it."),
+        Rule::NotParticipating => Text::fixed(
+            "Cette organisation ne participe pas à l’édition.",
+            "This organisation does not take part in the edition.",
+        ),
+        Rule::Repeated => Text::fixed("Figure deux fois.", "Stands there twice."),
+        Rule::OutOfRange { min, max } => {
+            Text::new(format!("Entre {min} et {max}."), format!("Between {min} and {max}."))
+        }
+        Rule::TooMany { max } => {
+            Text::new(format!("Au plus {max} éléments."), format!("At most {max} items."))
+        }
+        Rule::NotAWorkday => Text::fixed(
+            "Ni week-end ni jour férié dans ce lieu.",
+            "Neither a weekend nor a public holiday at the place.",
+        ),
+        Rule::OutsideWindow { first, last } => {
+            Text::new(format!("Du {first} au {last}."), format!("From {first} to {last}."))
+        }
+        Rule::NotAfter { other } => {
+            Text::new(format!("Doit suivre « {other} »."), format!("Must come after “{other}”."))
+        }
+        Rule::Contradicts { other } => {
+            Text::new(format!("Ne va pas avec « {other} »."), format!("Does not go with “{other}”."))
+        }
+        Rule::Fixed { transition } => Text::new(
+            format!("Se change par la transition « {transition} »."),
+            format!("Is changed by the transition “{transition}”."),
+        ),
+    }
+}

@@ -1,0 +1,15 @@
+//! Rows of `student_organisations`.
+
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "student_organisations")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub student_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub organisation_id: Uuid,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
