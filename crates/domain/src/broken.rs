@@ -24,6 +24,8 @@ pub enum Rule {
     NotOffered,
     /// The organisation does not take part in the edition.
     NotParticipating,
+    /// Something that others still use is left out.
+    InUse,
     /// It stands there twice.
     Repeated,
     /// A number outside its bounds.
@@ -74,6 +76,7 @@ impl Rule {
             Self::Retired => "retired",
             Self::NotOffered => "not_offered",
             Self::NotParticipating => "not_participating",
+            Self::InUse => "in_use",
             Self::Repeated => "repeated",
             Self::OutOfRange { .. } => "out_of_range",
             Self::TooMany { .. } => "too_many",

@@ -10,9 +10,10 @@ use chrono::NaiveDate;
 use crate::broken::{Broken, Rule};
 use crate::clock::Instant;
 use crate::code::codes;
-use crate::id::EditionId;
+use crate::id::{EditionId, OrganisationId};
+use crate::job_profile::JobProfileSummary;
 use crate::organisation::OrganisationSummary;
-use crate::place::end_of_day;
+use crate::place::{NATIONAL_ZONE, end_of_day};
 use crate::reference::Reference;
 use crate::text::{Label, Slug, WebUrl};
 use crate::transition::InvalidTransition;
@@ -22,8 +23,6 @@ pub use operation::{Admission, Operation, Refusal, Side};
 pub use parameters::EditionParameters;
 pub use state::EditionState;
 pub use window::DayRange;
-
-use crate::place::NATIONAL_ZONE;
 
 codes! {
     /// A document that an edition wants for each duo: a checklist, never the file (PRODUCT.md, rule 9).
@@ -41,7 +40,7 @@ codes! {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OfferedProfile {
     /// Which.
-    pub code: Slug,
+    pub profile: JobProfileSummary,
     /// Where the State's job offers are.
     pub job_offers_url: Option<WebUrl>,
 }
@@ -90,11 +89,66 @@ impl From<InvalidTransition> for Unmoved {
     }
 }
 
+/// What people have made of an edition's parameters: these cannot be taken away from under them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EditionUsage {
+    /// Most wishes that a student has made.
+    pub most_wishes: u32,
+    /// Smallest capacity of an ambassador.
+    pub least_capacity: Option<u32>,
+    /// Largest capacity of an ambassador.
+    pub most_capacity: Option<u32>,
+    /// Job profiles that ambassadors show or students wish for.
+    pub job_profiles: Vec<Slug>,
+    /// Participating organisations that ambassadors belong to.
+    pub organisations: Vec<OrganisationId>,
+}
+
+impl EditionUsage {
+    /// The parts of an edition that contradict what people have made of it.
+    #[must_use]
+    pub fn contradictions(&self, edition: &Edition) -> Vec<Broken> {
+        let EditionParameters { max_wishes, min_capacity, max_capacity, .. } = edition.parameters;
+        let least = self.least_capacity.unwrap_or(min_capacity);
+        let most = self.most_capacity.unwrap_or(max_capacity);
+        let kept = |id: &OrganisationId| edition.organisations.iter().any(|kept| kept.id == *id);
+        let numbers = [
+            ("/max_wishes", max_wishes < self.most_wishes, self.most_wishes, EditionParameters::MAX_WISHES),
+            ("/min_capacity", least < min_capacity, 1, least),
+            ("/max_capacity", max_capacity < most, most, EditionParameters::MAX_CAPACITY),
+        ];
+        let numbers = numbers.into_iter().filter(|(_, broken, ..)| *broken);
+        let mut broken: Vec<_> = numbers
+            .map(|(at, _, min, max)| Rule::OutOfRange { min: min.into(), max: max.into() }.at(at))
+            .collect();
+        if self.job_profiles.iter().any(|code| !edition.offers(code)) {
+            broken.push(Rule::InUse.at("/job_profiles"));
+        }
+        if !self.organisations.iter().all(kept) {
+            broken.push(Rule::InUse.at("/organisation_ids"));
+        }
+        broken
+    }
+}
+
 impl Edition {
     /// Whether the edition offers a job profile.
     #[must_use]
     pub fn offers(&self, code: &Slug) -> bool {
-        self.job_profiles.iter().any(|offered| offered.code == *code)
+        self.job_profiles.iter().any(|offered| offered.profile.code == *code)
+    }
+
+    /// The names of the fields in which another state of it differs.
+    #[must_use]
+    pub fn differences(&self, other: &Self) -> Vec<&'static str> {
+        let mut fields = self.parameters.differences(&other.parameters);
+        let parts = [
+            ("name", self.name != other.name),
+            ("job_profiles", self.job_profiles != other.job_profiles),
+            ("organisation_ids", self.organisations != other.organisations),
+        ];
+        fields.extend(parts.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name));
+        fields
     }
 
     /// Opens it to registration.

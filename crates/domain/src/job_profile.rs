@@ -35,6 +35,19 @@ impl JobProfileContent {
     }
 }
 
+/// What a list or another resource shows of a job profile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JobProfileSummary {
+    /// Its code.
+    pub code: Slug,
+    /// Its family.
+    pub family_code: Slug,
+    /// French label.
+    pub label_fr: Label,
+    /// English label.
+    pub label_en: Label,
+}
+
 /// A digital job of the State.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JobProfile {
@@ -48,6 +61,18 @@ pub struct JobProfile {
     pub version: Version,
     /// When it was last written.
     pub updated_at: Instant,
+}
+
+impl From<&JobProfile> for JobProfileSummary {
+    fn from(profile: &JobProfile) -> Self {
+        let JobProfileContent { family_code, label_fr, label_en, rome_code: _ } = &profile.content;
+        Self {
+            code: profile.code.clone(),
+            family_code: family_code.clone(),
+            label_fr: label_fr.clone(),
+            label_en: label_en.clone(),
+        }
+    }
 }
 
 impl JobProfile {

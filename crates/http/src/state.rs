@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use uuid::Uuid;
 use vmj_domain::clock::Clock;
+use vmj_domain::edition::Edition;
 use vmj_domain::job_profile::JobProfile;
 use vmj_domain::reference::{Reference, ReferenceError};
 use vmj_persistence::{Store, StoreError};
@@ -29,6 +30,7 @@ pub struct AppState {
     reference: Reference,
     published: Published,
     job_profiles: Held<JobProfile>,
+    editions: Held<Edition>,
     budgets: Option<Budgets>,
     metrics: Metrics,
     documents: Documents,
@@ -69,6 +71,7 @@ impl AppState {
             reference: Reference::load()?,
             published: Published::default(),
             job_profiles: Held::default(),
+            editions: Held::default(),
             budgets: settings.rate_limit.as_ref().map(Budgets::new),
             metrics: Metrics::default(),
             documents: Documents::new(&document).map_err(StartError::Document)?,
@@ -101,6 +104,11 @@ impl AppState {
     /// Job profiles in memory.
     pub(crate) const fn job_profiles(&self) -> &Held<JobProfile> {
         &self.job_profiles
+    }
+
+    /// Editions in memory.
+    pub(crate) const fn editions(&self) -> &Held<Edition> {
+        &self.editions
     }
 
     /// Request budgets, when they are on.

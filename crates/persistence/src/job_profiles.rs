@@ -72,7 +72,10 @@ impl JobProfileRepository<'_, DatabaseTransaction> {
     }
 
     async fn touch(&self) -> Result<(), StoreError> {
-        CatalogueRepository::new(self.connection, self.now).touch(Catalogue::JobProfiles).await
+        let catalogues = CatalogueRepository::new(self.connection, self.now);
+        catalogues.touch(Catalogue::JobProfiles).await?;
+        // Editions show the labels of what they offer.
+        catalogues.touch(Catalogue::Editions).await
     }
 }
 

@@ -12,7 +12,9 @@
 mod accounts;
 mod audit;
 mod catalogue;
+mod codes;
 mod connect;
+mod editions;
 mod entity;
 mod error;
 mod idempotency;
@@ -31,6 +33,7 @@ mod tx;
 pub use accounts::{AccountFilter, AccountRepository, AccountSort, Credentials, NewAccount, account_key};
 pub use audit::{AuditRecord, AuditRepository};
 pub use catalogue::{Catalogue, CatalogueRepository};
+pub use editions::EditionRepository;
 pub use error::{Retryable, StoreError};
 pub use idempotency::{IdempotencyRepository, Slot, StoredAnswer};
 pub use job_profiles::JobProfileRepository;

@@ -2,11 +2,13 @@
 
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, EntityTrait as _,
-    QueryFilter as _,
+    QueryFilter as _, QueryOrder as _,
 };
 use uuid::Uuid;
 use vmj_domain::id::OrganisationId;
+use vmj_domain::organisation::OrganisationSummary;
 use vmj_domain::reference::OrganisationSeed;
+use vmj_domain::text::{Label, Slug};
 
 use crate::StoreError;
 use crate::entity::{organisation, organisation_ancestor};
@@ -28,6 +30,29 @@ impl<C: ConnectionTrait> OrganisationRepository<'_, C> {
             .one(self.connection)
             .await?;
         Ok(row.map(|row| row.id.into()))
+    }
+}
+
+impl<C: ConnectionTrait> OrganisationRepository<'_, C> {
+    /// Those of these organisations that exist, in short, by code.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn summaries(&self, ids: &[OrganisationId]) -> Result<Vec<OrganisationSummary>, StoreError> {
+        let ids: Vec<_> = ids.iter().copied().map(Uuid::from).collect();
+        let rows = organisation::Entity::find()
+            .filter(organisation::Column::Id.is_in(ids))
+            .order_by_asc(organisation::Column::Code)
+            .all(self.connection)
+            .await?;
+        rows.into_iter()
+            .map(|row| {
+                let corrupt = |error| StoreError::corrupt("organisations", row.id, error);
+                let (code, name) = (Slug::parse(&row.code), Label::parse(&row.name));
+                let (code, name) = (code.map_err(corrupt)?, name.map_err(corrupt)?);
+                Ok(OrganisationSummary { id: row.id.into(), code, name })
+            })
+            .collect()
     }
 }
 

@@ -11,8 +11,9 @@ use vmj_domain::id::uuid_v7;
 use vmj_migrations::{MigrationStatus, Migrator, MigratorTrait as _};
 
 use crate::{
-    AccountRepository, AuditRepository, CatalogueRepository, IdempotencyRepository, JobProfileRepository,
-    OrganisationRepository, PrincipalRepository, SessionRepository, SigningKeyRepository, StoreError,
+    AccountRepository, AuditRepository, CatalogueRepository, EditionRepository, IdempotencyRepository,
+    JobProfileRepository, OrganisationRepository, PrincipalRepository, SessionRepository,
+    SigningKeyRepository, StoreError,
 };
 
 /// Reads, each statement with its own view of the committed data: a lone statement then costs one round trip.
@@ -56,6 +57,8 @@ repositories! {
     audit: AuditRepository;
     /// Version counters of what is served from memory.
     catalogues: CatalogueRepository;
+    /// Editions.
+    editions: EditionRepository;
     /// Answers kept for `Idempotency-Key`.
     idempotency: IdempotencyRepository;
     /// Job profiles.

@@ -42,7 +42,7 @@ impl<T: Coded> PartialSchema for Code<T> {
 
 impl<T: Coded> ToSchema for Code<T> {
     fn name() -> Cow<'static, str> {
-        T::NAME.into()
+        format!("{}Code", T::NAME).into()
     }
 }
 

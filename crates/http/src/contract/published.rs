@@ -16,6 +16,7 @@ use moka::sync::Cache;
 use serde::Serialize;
 use utoipa::openapi::{RefOr, Response};
 use utoipa::{IntoResponses, ToSchema};
+use vmj_domain::version::Version;
 
 use super::etag::entity_tag;
 use super::reply::{PUBLIC, success};
@@ -94,7 +95,31 @@ impl Published {
         view: impl FnOnce() -> Result<(T, Option<String>), Problem>,
     ) -> Result<FromMemory<T>, Problem> {
         let target = request.uri().path_and_query().map_or("", |target| target.as_str()).to_owned();
-        let key = Key { version, target };
+        self.kept(Key { version, target }, version, view)
+    }
+
+    /// The answer that shows one resource at its own version, whatever path led to it. It is kept by the path of
+    /// the resource and the version of the catalogue, which also counts what the resource embeds.
+    ///
+    /// # Errors
+    /// The view cannot be written.
+    pub fn resource<T: Serialize>(
+        &self,
+        path: String,
+        catalogue: i64,
+        version: Version,
+        view: impl FnOnce() -> T,
+    ) -> Result<FromMemory<T>, Problem> {
+        let key = Key { version: catalogue, target: path };
+        self.kept(key, version.get(), || Ok((view(), None)))
+    }
+
+    fn kept<T: Serialize>(
+        &self,
+        key: Key,
+        version: i64,
+        view: impl FnOnce() -> Result<(T, Option<String>), Problem>,
+    ) -> Result<FromMemory<T>, Problem> {
         if let Some(found) = self.0.get(&key) {
             return Ok(FromMemory(found, PhantomData));
         }

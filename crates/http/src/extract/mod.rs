@@ -3,6 +3,7 @@
 mod body;
 mod if_match;
 mod merge_patch;
+mod object;
 mod path;
 mod query;
 mod violations;
@@ -10,6 +11,7 @@ mod violations;
 pub use body::Json;
 pub use if_match::IfMatch;
 pub use merge_patch::MergePatch;
+pub use object::Object;
 pub use path::Path;
 pub use query::{Listing, Query};
 pub use violations::{Parse, Violations};

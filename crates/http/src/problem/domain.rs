@@ -29,6 +29,14 @@ impl From<Vec<Broken>> for Problem {
     }
 }
 
+impl Problem {
+    /// 409: these values would contradict what others made of the present ones.
+    #[must_use]
+    pub fn in_use(contradictions: Vec<Broken>) -> Self {
+        Self { code: ProblemCode::InUse, ..Self::from(contradictions) }
+    }
+}
+
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         match refusal {
@@ -66,6 +74,7 @@ pub fn detail(rule: &Rule) -> Text {
             "Cette organisation ne participe pas à l’édition.",
             "This organisation does not take part in the edition.",
         ),
+        Rule::InUse => Text::fixed("Ce qui manque est encore utilisé.", "What is left out is still in use."),
         Rule::Repeated => Text::fixed("Figure deux fois.", "Stands there twice."),
         Rule::OutOfRange { min, max } => {
             Text::new(format!("Entre {min} et {max}."), format!("Between {min} and {max}."))

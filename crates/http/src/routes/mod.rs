@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod auth;
+pub mod editions;
 pub mod fallback;
 pub mod job_profiles;
 pub mod me;
@@ -20,6 +21,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .configure(auth::configure)
         .configure(me::configure)
         .configure(accounts::configure)
+        .configure(editions::configure)
         .configure(job_profiles::configure)
         .configure(reference::configure);
     config.service(v1.map(|scope| scope.wrap(from_fn(authenticate))));

@@ -46,7 +46,7 @@ pub enum AccountStatusView {
 }
 
 /// An organisation, in short.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = OrganisationSummary)]
 pub struct OrganisationSummaryView {
     /// Its id.

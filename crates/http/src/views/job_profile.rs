@@ -3,7 +3,25 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
-use vmj_domain::job_profile::{JobProfile, JobProfileContent};
+use vmj_domain::job_profile::{JobProfile, JobProfileContent, JobProfileSummary};
+
+/// A job profile, in short.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = JobProfileSummary)]
+pub struct JobProfileSummaryView {
+    /// Its code.
+    #[schema(max_length = 64, example = "data-engineer")]
+    pub code: String,
+    /// Its family.
+    #[schema(max_length = 64, example = "data")]
+    pub family_code: String,
+    /// French label.
+    #[schema(max_length = 200, example = "Data engineer")]
+    pub label_fr: String,
+    /// English label.
+    #[schema(max_length = 200, example = "Data engineer")]
+    pub label_en: String,
+}
 
 /// A digital job of the State.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -33,6 +51,18 @@ pub struct JobProfileView {
     pub version: i64,
     /// When it was last written.
     pub updated_at: DateTime<Utc>,
+}
+
+impl From<&JobProfileSummary> for JobProfileSummaryView {
+    fn from(summary: &JobProfileSummary) -> Self {
+        let JobProfileSummary { code, family_code, label_fr, label_en } = summary;
+        Self {
+            code: code.to_string(),
+            family_code: family_code.to_string(),
+            label_fr: label_fr.to_string(),
+            label_en: label_en.to_string(),
+        }
+    }
 }
 
 impl From<&JobProfile> for JobProfileView {

@@ -2,6 +2,8 @@
 //! the domain breaks the build here and is shown or left out on purpose.
 
 pub mod account;
+pub mod code;
+pub mod edition;
 pub mod job_profile;
 pub mod reference;
 pub mod session;

@@ -1,0 +1,28 @@
+//! `GET /v1/editions/current`
+
+use actix_web::get;
+use vmj_domain::edition::Edition;
+use vmj_domain::place::NATIONAL_ZONE;
+
+use super::get_edition::show;
+use crate::access::{Access, Demand as _, Public};
+use crate::contract::published::FromMemory;
+use crate::problem::Problem;
+use crate::views::edition::EditionView;
+
+/// Read the current edition
+///
+/// The one nearest to today that is neither closed nor cancelled, else the latest closed; 404 before the first is
+/// opened. Drafts do not count.
+#[utoipa::path(
+    tag = "editions",
+    operation_id = "get_current_edition",
+    extensions(("x-required-permission" = json!(Public::SLUG))),
+)]
+#[get("/editions/current")]
+pub async fn get_current_edition(access: Access<Public>) -> Result<FromMemory<EditionView>, Problem> {
+    let loaded = access.state().editions().get(&access).await?;
+    let today = access.now().with_timezone(&NATIONAL_ZONE).date_naive();
+    let edition = Edition::current(&loaded.items, today).ok_or(Problem::not_found())?;
+    show(&access, loaded.version, edition)
+}

@@ -1,0 +1,79 @@
+//! Editions: public to read once they are open, DINUM's to run.
+
+mod admission;
+mod cancel_edition;
+mod catalogue;
+mod close_edition;
+mod copy_edition;
+mod create_edition;
+mod edit;
+mod form;
+mod get_current_edition;
+mod get_edition;
+mod hold_edition;
+mod list_editions;
+mod open_edition;
+mod postpone_edition;
+mod reopen_edition;
+mod replace_edition;
+mod start_matching;
+mod transition;
+mod update_edition;
+
+use serde::Deserialize;
+use utoipa::IntoParams;
+use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+use vmj_domain::access::{Actor, Reach};
+use vmj_domain::edition::{Edition, EditionState};
+
+pub use self::admission::admit;
+use crate::access::Unit;
+use crate::problem::Problem;
+
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(list_editions::list_editions)
+        .service(create_edition::create_edition)
+        .service(get_current_edition::get_current_edition)
+        .service(get_edition::get_edition)
+        .service(replace_edition::replace_edition)
+        .service(update_edition::update_edition)
+        .service(copy_edition::copy_edition)
+        .service(open_edition::open_edition)
+        .service(start_matching::start_matching)
+        .service(reopen_edition::reopen_edition)
+        .service(hold_edition::hold_edition)
+        .service(close_edition::close_edition)
+        .service(postpone_edition::postpone_edition)
+        .service(cancel_edition::cancel_edition);
+}
+
+/// Names an edition.
+#[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+pub struct EditionPath {
+    /// The edition.
+    pub edition_id: Uuid,
+}
+
+impl EditionPath {
+    /// The edition, within a unit of work.
+    ///
+    /// # Errors
+    /// 404 when it is not there or a draft that the caller may not see.
+    pub async fn load(&self, unit: &Unit<'_>, actor: &Actor) -> Result<Edition, Problem> {
+        let edition = unit.editions().find(self.edition_id.into()).await?;
+        edition.filter(|edition| sees(actor, edition)).ok_or(Problem::not_found())
+    }
+}
+
+/// Whether the caller is DINUM.
+pub fn is_dinum(actor: &Actor) -> bool {
+    actor.administrative_reach() == Reach::Everything
+}
+
+/// Whether the caller sees an edition: a draft is DINUM's.
+pub fn sees(actor: &Actor, edition: &Edition) -> bool {
+    edition.state != EditionState::Draft || is_dinum(actor)
+}

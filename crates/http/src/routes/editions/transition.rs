@@ -1,0 +1,64 @@
+//! What the transitions of an edition have in common.
+
+use serde::Deserialize;
+use utoipa::ToSchema;
+use validator::Validate;
+use vmj_domain::clock::Instant;
+use vmj_domain::edition::{Edition, Unmoved};
+use vmj_domain::text::Reason;
+
+use super::EditionPath;
+use crate::access::{Access, WriteEditions};
+use crate::contract::reply::Reply;
+use crate::extract::{IfMatch, Parse, Path, Violations};
+use crate::problem::Problem;
+use crate::views::edition::EditionView;
+
+/// Why DINUM does it.
+#[derive(Debug, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"reason": "Mouvement social annoncé ce jour-là"}))]
+pub struct BecauseForm {
+    /// Shown with the resource, and kept with the audit log.
+    #[validate(length(min = 1, max = Reason::MAX_LENGTH))]
+    #[schema(min_length = 1, max_length = 500, example = "Mouvement social annoncé ce jour-là")]
+    reason: String,
+}
+
+impl Parse for BecauseForm {
+    type Value = Reason;
+
+    fn parse(&self, violations: &mut Violations) -> Option<Reason> {
+        violations.take("/reason", Reason::parse(&self.reason))
+    }
+}
+
+/// Runs a transition of the domain on the edition of the path. `input` is what the request says, checked.
+pub async fn transition<I>(
+    access: &Access<WriteEditions>,
+    path: &Path<EditionPath>,
+    if_match: &IfMatch,
+    fingerprint: [u8; 32],
+    action: &'static str,
+    input: impl Fn() -> Result<(I, Option<Reason>), Problem>,
+    act: impl Fn(Edition, I, Instant) -> Result<Edition, Unmoved>,
+) -> Result<Reply<EditionView>, Problem> {
+    let reply = access
+        .write(async |unit| {
+            let edition = path.load(unit, access.actor()).await?;
+            let (input, reason) = input()?;
+            unit.first_time(fingerprint).await?;
+            if_match.honour(edition.version)?;
+            let before = edition.clone();
+            let edition = unit.editions().update(act(edition, input, unit.now())?).await?;
+            let mut fields = before.differences(&edition);
+            if before.state != edition.state {
+                fields.push("state");
+            }
+            unit.audited(action, ("edition", edition.id.to_string()), None, &fields, reason.as_ref()).await?;
+            Ok(Reply::versioned(edition.version, &EditionView::from(&edition))?)
+        })
+        .await?;
+    access.state().editions().expire();
+    Ok(reply)
+}

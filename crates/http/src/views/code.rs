@@ -1,0 +1,14 @@
+//! The domain's closed lists, under plain names: the document's derive does not look through generic arguments.
+
+use crate::contract::code::Code;
+
+/// How the two of a duo meet.
+pub type FormatCode = Code<vmj_domain::place::Format>;
+/// A language.
+pub type LanguageCode = Code<vmj_domain::place::Language>;
+/// A year of higher education.
+pub type StudyLevelCode = Code<vmj_domain::study::StudyLevel>;
+/// A kind of diploma.
+pub type DiplomaKindCode = Code<vmj_domain::study::DiplomaKind>;
+/// A document wanted for a duo.
+pub type DocumentCode = Code<vmj_domain::edition::Document>;

@@ -1,0 +1,179 @@
+//! From rows to editions, and back.
+
+use chrono::NaiveDate;
+use sea_orm::FromQueryResult;
+use uuid::Uuid;
+use vmj_domain::edition::{DayRange, Edition, EditionParameters, EditionState, OfferedProfile};
+use vmj_domain::job_profile::JobProfileSummary;
+use vmj_domain::organisation::OrganisationSummary;
+use vmj_domain::text::{Label, Reason, Slug, WebUrl};
+use vmj_domain::version::Version;
+
+use crate::StoreError;
+use crate::codes::{join, split};
+use crate::entity::edition;
+
+const TABLE: &str = "editions";
+
+/// A job profile that an edition offers.
+#[derive(FromQueryResult)]
+pub struct OfferedRow {
+    edition_id: Uuid,
+    job_profile_code: String,
+    job_offers_url: Option<String>,
+    family_code: String,
+    label_fr: String,
+    label_en: String,
+}
+
+/// An organisation that takes part in an edition.
+#[derive(FromQueryResult)]
+pub struct OrganisationRow {
+    edition_id: Uuid,
+    organisation_id: Uuid,
+    code: String,
+    name: String,
+}
+
+/// The row of an edition.
+pub fn model(edition: &Edition) -> edition::Model {
+    let Edition {
+        id,
+        name,
+        parameters,
+        job_profiles: _,
+        organisations: _,
+        postponed_from,
+        state,
+        state_changed_at,
+        version,
+        created_at,
+        updated_at,
+    } = edition;
+    let EditionParameters {
+        day,
+        window,
+        formats,
+        study_levels,
+        diploma_kinds,
+        ambassadors_window,
+        students_window,
+        max_wishes,
+        min_capacity,
+        max_capacity,
+        answer_days,
+        documents,
+    } = parameters;
+    edition::Model {
+        id: (*id).into(),
+        name: name.to_string(),
+        day: *day,
+        postponed_from: *postponed_from,
+        window_starts_on: window.first,
+        window_ends_on: window.last,
+        formats: join(formats),
+        study_levels: join(study_levels),
+        diploma_kinds: join(diploma_kinds),
+        ambassadors_open_on: ambassadors_window.first,
+        ambassadors_close_on: ambassadors_window.last,
+        students_open_on: students_window.first,
+        students_close_on: students_window.last,
+        max_wishes: small(*max_wishes),
+        min_capacity: small(*min_capacity),
+        max_capacity: small(*max_capacity),
+        answer_days: small(*answer_days),
+        documents: join(documents),
+        state: state.slug().to_owned(),
+        state_reason: state.reason().map(ToString::to_string),
+        state_changed_at: *state_changed_at,
+        version: version.get(),
+        created_at: *created_at,
+        updated_at: *updated_at,
+    }
+}
+
+/// The edition of a row, with those of the parts that are its own.
+pub fn edition(
+    row: edition::Model,
+    offered: &[OfferedRow],
+    organisations: &[OrganisationRow],
+) -> Result<Edition, StoreError> {
+    let id = row.id;
+    let corrupt = |problem: &dyn std::fmt::Display| StoreError::corrupt(TABLE, id, problem);
+    let profiles = offered.iter().filter(|offered| offered.edition_id == id).map(offered_profile);
+    let organisations = organisations.iter().filter(|organisation| organisation.edition_id == id);
+    Ok(Edition {
+        id: id.into(),
+        name: Label::parse(&row.name).map_err(|e| corrupt(&e))?,
+        parameters: parameters(&row)?,
+        job_profiles: profiles.collect::<Result<_, _>>()?,
+        organisations: organisations.map(summary).collect::<Result<_, _>>()?,
+        postponed_from: row.postponed_from,
+        state: state(&row)?,
+        state_changed_at: row.state_changed_at,
+        version: Version::from_stored(row.version).ok_or_else(|| corrupt(&"version"))?,
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+    })
+}
+
+fn parameters(row: &edition::Model) -> Result<EditionParameters, StoreError> {
+    let range = |first: NaiveDate, last: NaiveDate| DayRange { first, last };
+    let count =
+        |number: i32| u32::try_from(number).map_err(|error| StoreError::corrupt(TABLE, row.id, error));
+    Ok(EditionParameters {
+        day: row.day,
+        window: range(row.window_starts_on, row.window_ends_on),
+        formats: split(TABLE, row.id, &row.formats)?,
+        study_levels: split(TABLE, row.id, &row.study_levels)?,
+        diploma_kinds: split(TABLE, row.id, &row.diploma_kinds)?,
+        ambassadors_window: range(row.ambassadors_open_on, row.ambassadors_close_on),
+        students_window: range(row.students_open_on, row.students_close_on),
+        max_wishes: count(row.max_wishes)?,
+        min_capacity: count(row.min_capacity)?,
+        max_capacity: count(row.max_capacity)?,
+        answer_days: count(row.answer_days)?,
+        documents: split(TABLE, row.id, &row.documents)?,
+    })
+}
+
+fn state(row: &edition::Model) -> Result<EditionState, StoreError> {
+    let corrupt = |problem: &dyn std::fmt::Display| StoreError::corrupt(TABLE, row.id, problem);
+    let reason = row.state_reason.as_deref().map(Reason::parse).transpose().map_err(|e| corrupt(&e))?;
+    match (row.state.as_str(), reason) {
+        ("draft", None) => Ok(EditionState::Draft),
+        ("open", reopened_because) => Ok(EditionState::Open { reopened_because }),
+        ("matching", None) => Ok(EditionState::Matching),
+        ("published", None) => Ok(EditionState::Published),
+        ("held", None) => Ok(EditionState::Held),
+        ("closed", None) => Ok(EditionState::Closed),
+        ("cancelled", Some(reason)) => Ok(EditionState::Cancelled { reason }),
+        (state, _) => Err(corrupt(&format!("state {state}"))),
+    }
+}
+
+fn offered_profile(row: &OfferedRow) -> Result<OfferedProfile, StoreError> {
+    let corrupt = |error| StoreError::corrupt("edition_job_profiles", &row.job_profile_code, error);
+    let profile = JobProfileSummary {
+        code: Slug::parse(&row.job_profile_code).map_err(corrupt)?,
+        family_code: Slug::parse(&row.family_code).map_err(corrupt)?,
+        label_fr: Label::parse(&row.label_fr).map_err(corrupt)?,
+        label_en: Label::parse(&row.label_en).map_err(corrupt)?,
+    };
+    let job_offers_url = row.job_offers_url.as_deref().map(WebUrl::parse).transpose().map_err(corrupt)?;
+    Ok(OfferedProfile { profile, job_offers_url })
+}
+
+fn summary(row: &OrganisationRow) -> Result<OrganisationSummary, StoreError> {
+    let corrupt = |error| StoreError::corrupt("organisations", row.organisation_id, error);
+    Ok(OrganisationSummary {
+        id: row.organisation_id.into(),
+        code: Slug::parse(&row.code).map_err(corrupt)?,
+        name: Label::parse(&row.name).map_err(corrupt)?,
+    })
+}
+
+/// The rules of an edition bound its numbers far below this.
+fn small(number: u32) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
+}
