@@ -151,6 +151,15 @@ pub enum Reach {
     Nothing,
 }
 
+/// Which ambassadors a caller may see or touch: the own, and those of others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AmbassadorReach {
+    /// Those of this account.
+    pub own: Option<AccountId>,
+    /// Those within reach by their organisation.
+    pub others: Reach,
+}
+
 impl Actor {
     /// Whether the caller holds a permission.
     #[must_use]
@@ -187,6 +196,25 @@ impl Actor {
                     Reach::Nothing
                 }
             }
+        }
+    }
+
+    /// Whose ambassadors the caller may see or touch. What may be done to them is the business of permissions.
+    #[must_use]
+    pub fn ambassador_reach(&self) -> AmbassadorReach {
+        let others = match self {
+            Self::HrClient { organisation, .. } => Reach::Subtree(*organisation),
+            Self::Anonymous | Self::Account { .. } => self.administrative_reach(),
+        };
+        AmbassadorReach { own: self.account().filter(|_| self.is(Role::Agent)), others }
+    }
+
+    /// Whether the caller is a person with this role.
+    #[must_use]
+    pub fn is(&self, role: Role) -> bool {
+        match self {
+            Self::Account { roles, .. } => roles.contains(&role),
+            Self::Anonymous | Self::HrClient { .. } => false,
         }
     }
 

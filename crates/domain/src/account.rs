@@ -86,6 +86,19 @@ pub struct Profile {
     pub locale: Locale,
 }
 
+/// Who a person is, for those who may know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonSummary {
+    /// The account.
+    pub id: AccountId,
+    /// Given name.
+    pub given_name: PersonName,
+    /// Family name.
+    pub family_name: PersonName,
+    /// Where messages go.
+    pub email: Email,
+}
+
 /// A person who can sign in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {

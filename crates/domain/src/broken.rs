@@ -38,7 +38,7 @@ pub enum Rule {
     /// A list with too many items.
     TooMany {
         /// The most.
-        max: usize,
+        max: u64,
     },
     /// A weekend or a public holiday at the place.
     NotAWorkday,

@@ -16,7 +16,7 @@ use crate::organisation::OrganisationSummary;
 use crate::place::{NATIONAL_ZONE, end_of_day};
 use crate::reference::Reference;
 use crate::text::{Label, Slug, WebUrl};
-use crate::transition::InvalidTransition;
+use crate::transition::Unmoved;
 use crate::version::Version;
 
 pub use operation::{Admission, Operation, Refusal, Side};
@@ -43,6 +43,17 @@ pub struct OfferedProfile {
     pub profile: JobProfileSummary,
     /// Where the State's job offers are.
     pub job_offers_url: Option<WebUrl>,
+}
+
+/// What a list or another resource shows of an edition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EditionSummary {
+    /// Its id.
+    pub id: EditionId,
+    /// Its name.
+    pub name: Label,
+    /// Its day.
+    pub day: NaiveDate,
 }
 
 /// One occurrence of the operation.
@@ -72,20 +83,9 @@ pub struct Edition {
     pub updated_at: Instant,
 }
 
-/// Why an edition did not move.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unmoved {
-    /// Its state does not allow it.
-    Transition(InvalidTransition),
-    /// It is not yet time: possible from then on.
-    TooEarly(Instant),
-    /// Values must be mended first.
-    Broken(Vec<Broken>),
-}
-
-impl From<InvalidTransition> for Unmoved {
-    fn from(refusal: InvalidTransition) -> Self {
-        Self::Transition(refusal)
+impl From<&Edition> for EditionSummary {
+    fn from(edition: &Edition) -> Self {
+        Self { id: edition.id, name: edition.name.clone(), day: edition.parameters.day }
     }
 }
 

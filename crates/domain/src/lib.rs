@@ -8,6 +8,7 @@
 
 pub mod access;
 pub mod account;
+pub mod ambassador;
 pub mod broken;
 pub mod clock;
 pub mod code;

@@ -118,6 +118,8 @@ texts! {
     PhoneNumber(max 20) where is_phone, "a telephone number such as +33 1 23 45 67 89";
     /// A link to a page, `https` only.
     WebUrl(max 500) where is_web_url, "an https link";
+    /// A time of day at a place, to the minute; times sort as their texts do.
+    TimeOfDay(max 5) where is_time_of_day, "a time such as 09:30";
     /// SIRET: SIREN and establishment, 14 digits with their check digit (INSEE, décret 73-314).
     Siret(max 14) where is_siret, "14 digits with a valid check digit";
     /// UAI, the code of a school: seven digits and their check letter (Éducation nationale).
@@ -159,6 +161,10 @@ fn is_rome(text: &str) -> bool {
     bytes.next().is_some_and(|b| b.is_ascii_uppercase())
         && bytes.len() == 4
         && bytes.all(|b| b.is_ascii_digit())
+}
+
+fn is_time_of_day(text: &str) -> bool {
+    text.len() == 5 && chrono::NaiveTime::parse_from_str(text, "%H:%M").is_ok()
 }
 
 fn is_phone(text: &str) -> bool {
@@ -271,6 +277,16 @@ mod tests {
         }
         for bad in ["0951099E", "0951099d", "951099D", "+951099D", "095109éD"] {
             assert!(Uai::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn times_of_day() {
+        for good in ["00:00", "09:30", "23:59"] {
+            assert!(TimeOfDay::parse(good).is_ok(), "{good}");
+        }
+        for bad in ["24:00", "9:30", "09:60", "09h30", "09:3 "] {
+            assert!(TimeOfDay::parse(bad).is_err(), "{bad}");
         }
     }
 

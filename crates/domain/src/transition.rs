@@ -1,5 +1,8 @@
 //! What every state machine answers when it refuses.
 
+use crate::broken::Broken;
+use crate::clock::Instant;
+
 /// A transition that the state does not allow (409 `invalid_transition`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not allowed in state {state}; allowed: {allowed:?}")]
@@ -8,4 +11,21 @@ pub struct InvalidTransition {
     pub state: &'static str,
     /// What it allows instead.
     pub allowed: &'static [&'static str],
+}
+
+/// Why a thing did not move, or did not change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unmoved {
+    /// Its state does not allow it.
+    Transition(InvalidTransition),
+    /// It is not yet time: possible from then on.
+    TooEarly(Instant),
+    /// Values are missing or not right.
+    Broken(Vec<Broken>),
+}
+
+impl From<InvalidTransition> for Unmoved {
+    fn from(refusal: InvalidTransition) -> Self {
+        Self::Transition(refusal)
+    }
 }

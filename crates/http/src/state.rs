@@ -18,6 +18,7 @@ use crate::contract::published::Published;
 use crate::middleware::budget::Budgets;
 use crate::middleware::metrics::Metrics;
 use crate::openapi::Documents;
+use crate::routes::editions::Offers;
 use crate::routes::fallback::RouteTable;
 use crate::settings::HttpSettings;
 
@@ -31,6 +32,7 @@ pub struct AppState {
     published: Published,
     job_profiles: Held<JobProfile>,
     editions: Held<Edition>,
+    offers: Offers,
     budgets: Option<Budgets>,
     metrics: Metrics,
     documents: Documents,
@@ -72,6 +74,7 @@ impl AppState {
             published: Published::default(),
             job_profiles: Held::default(),
             editions: Held::default(),
+            offers: Offers::default(),
             budgets: settings.rate_limit.as_ref().map(Budgets::new),
             metrics: Metrics::default(),
             documents: Documents::new(&document).map_err(StartError::Document)?,
@@ -109,6 +112,11 @@ impl AppState {
     /// Editions in memory.
     pub(crate) const fn editions(&self) -> &Held<Edition> {
         &self.editions
+    }
+
+    /// What editions offer.
+    pub(crate) const fn offers(&self) -> &Offers {
+        &self.offers
     }
 
     /// Request budgets, when they are on.

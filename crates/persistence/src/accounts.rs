@@ -15,7 +15,7 @@ use vmj_domain::access::{Reach, Role};
 use vmj_domain::account::{Account, AccountStatus, Profile};
 use vmj_domain::clock::Instant;
 use vmj_domain::id::{AccountId, OrganisationId};
-use vmj_domain::text::{Email, fold};
+use vmj_domain::text::{Email, PersonName, fold};
 use vmj_domain::version::Version;
 
 pub(crate) use self::row::parse_roles;
@@ -82,12 +82,12 @@ pub enum AccountSort {
 /// The key of an account in every order, to start a page beside it.
 #[must_use]
 pub fn account_key(account: &Account) -> (String, AccountId) {
-    (sort_name(&account.profile), account.id)
+    (sort_name(&account.profile.given_name, &account.profile.family_name), account.id)
 }
 
 /// The text in which names are sorted and searched.
-fn sort_name(profile: &Profile) -> String {
-    fold(&format!("{} {}", profile.family_name, profile.given_name))
+pub(crate) fn sort_name(given_name: &PersonName, family_name: &PersonName) -> String {
+    fold(&format!("{family_name} {given_name}"))
 }
 
 impl<C: ConnectionTrait> AccountRepository<'_, C> {
@@ -174,7 +174,7 @@ impl AccountRepository<'_, DatabaseTransaction> {
             email_normalised: Set(email.normalised()),
             given_name: Set(profile.given_name.to_string()),
             family_name: Set(profile.family_name.to_string()),
-            sort_name: Set(sort_name(profile)),
+            sort_name: Set(sort_name(&profile.given_name, &profile.family_name)),
             locale: Set(profile.locale.tag().to_owned()),
             password_hash: Set(password_hash.clone()),
             organisation_id: Set(organisation.map(Uuid::from)),
@@ -230,7 +230,7 @@ impl AccountRepository<'_, DatabaseTransaction> {
         let row = account::ActiveModel {
             given_name: Set(profile.given_name.to_string()),
             family_name: Set(profile.family_name.to_string()),
-            sort_name: Set(sort_name(profile)),
+            sort_name: Set(sort_name(&profile.given_name, &profile.family_name)),
             locale: Set(profile.locale.tag().to_owned()),
             suspended_at: Set(suspended_at),
             suspension_reason: Set(reason),

@@ -10,6 +10,7 @@
 //! * SQL text is constant per call site, so that prepared statements are reused.
 
 mod accounts;
+mod ambassadors;
 mod audit;
 mod catalogue;
 mod codes;
@@ -21,6 +22,7 @@ mod idempotency;
 mod job_profiles;
 mod organisations;
 mod page;
+mod participations;
 mod prepare;
 mod principals;
 mod sessions;
@@ -31,6 +33,9 @@ mod system;
 mod tx;
 
 pub use accounts::{AccountFilter, AccountRepository, AccountSort, Credentials, NewAccount, account_key};
+pub use ambassadors::{
+    AmbassadorFilter, AmbassadorKey, AmbassadorRepository, AmbassadorSort, OfferCell, ambassador_key,
+};
 pub use audit::{AuditRecord, AuditRepository};
 pub use catalogue::{Catalogue, CatalogueRepository};
 pub use editions::EditionRepository;
@@ -39,6 +44,7 @@ pub use idempotency::{IdempotencyRepository, Slot, StoredAnswer};
 pub use job_profiles::JobProfileRepository;
 pub use organisations::OrganisationRepository;
 pub use page::{Direction, Keyset, Slice};
+pub use participations::{Participation, ParticipationRepository};
 pub use prepare::{MigrationState, Preparation};
 pub use principals::{Principal, PrincipalRepository};
 pub use sessions::{NewSession, PresentedToken, SessionRepository};

@@ -1,17 +1,18 @@
 //! Organisations.
 
+use sea_orm::sea_query::Query;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, EntityTrait as _,
     QueryFilter as _, QueryOrder as _,
 };
 use uuid::Uuid;
-use vmj_domain::id::OrganisationId;
+use vmj_domain::id::{EditionId, OrganisationId};
 use vmj_domain::organisation::OrganisationSummary;
 use vmj_domain::reference::OrganisationSeed;
 use vmj_domain::text::{Label, Slug};
 
 use crate::StoreError;
-use crate::entity::{organisation, organisation_ancestor};
+use crate::entity::{edition_organisation, organisation, organisation_ancestor};
 use crate::tx::{new_id, repository};
 
 repository! {
@@ -34,6 +35,24 @@ impl<C: ConnectionTrait> OrganisationRepository<'_, C> {
 }
 
 impl<C: ConnectionTrait> OrganisationRepository<'_, C> {
+    /// Whether an organisation, or one above it, takes part in an edition.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn takes_part(&self, edition: EditionId, id: OrganisationId) -> Result<bool, StoreError> {
+        let above = Query::select()
+            .column(organisation_ancestor::Column::AncestorId)
+            .from(organisation_ancestor::Entity)
+            .and_where(organisation_ancestor::Column::OrganisationId.eq(Uuid::from(id)))
+            .take();
+        let found = edition_organisation::Entity::find()
+            .filter(edition_organisation::Column::EditionId.eq(Uuid::from(edition)))
+            .filter(edition_organisation::Column::OrganisationId.in_subquery(above))
+            .one(self.connection)
+            .await?;
+        Ok(found.is_some())
+    }
+
     /// Those of these organisations that exist, in short, by code.
     ///
     /// # Errors

@@ -11,9 +11,9 @@ use vmj_domain::id::uuid_v7;
 use vmj_migrations::{MigrationStatus, Migrator, MigratorTrait as _};
 
 use crate::{
-    AccountRepository, AuditRepository, CatalogueRepository, EditionRepository, IdempotencyRepository,
-    JobProfileRepository, OrganisationRepository, PrincipalRepository, SessionRepository,
-    SigningKeyRepository, StoreError,
+    AccountRepository, AmbassadorRepository, AuditRepository, CatalogueRepository, EditionRepository,
+    IdempotencyRepository, JobProfileRepository, OrganisationRepository, ParticipationRepository,
+    PrincipalRepository, SessionRepository, SigningKeyRepository, StoreError,
 };
 
 /// Reads, each statement with its own view of the committed data: a lone statement then costs one round trip.
@@ -53,6 +53,8 @@ macro_rules! repositories {
 repositories! {
     /// Accounts.
     accounts: AccountRepository;
+    /// Ambassadors.
+    ambassadors: AmbassadorRepository;
     /// The audit log.
     audit: AuditRepository;
     /// Version counters of what is served from memory.
@@ -65,6 +67,8 @@ repositories! {
     job_profiles: JobProfileRepository;
     /// Organisations.
     organisations: OrganisationRepository;
+    /// Who takes part in an edition.
+    participations: ParticipationRepository;
     /// Who stands behind a token.
     principals: PrincipalRepository;
     /// Sessions and refresh tokens.

@@ -124,7 +124,8 @@ impl<P> Access<P> {
         let idempotency_key = unit::idempotency_key(&self.request);
         let run = async |tx: &WriteTx| {
             let unit = Unit::new(tx, &self.actor, &self.context, &operation, &idempotency_key);
-            work(&unit).await
+            // Boxed: the futures of handlers are large, and copied at each level above this one.
+            Box::pin(work(&unit)).await
         };
         self.state.gate().store().write(run).await
     }

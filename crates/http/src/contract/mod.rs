@@ -7,6 +7,7 @@ pub mod etag;
 pub mod fingerprint;
 pub mod held;
 pub mod language;
+pub mod outcome;
 pub mod page;
 pub mod published;
 pub mod reply;

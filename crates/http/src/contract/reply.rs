@@ -82,6 +82,8 @@ macro_rules! replies {
 replies! {
     /// 200 with a representation.
     Reply 200 "Done: the whole resource, or the page of the list.";
+    /// 207 with an outcome for each part of the request.
+    MultiStatus 207 "One outcome for each part of the request, in its order.";
     /// 201 with a representation and where to read it.
     Created 201 "Created: the whole resource; `Location` says where to read it.";
 }
@@ -117,6 +119,16 @@ impl<T: Serialize> Reply<T> {
     pub fn with_links(mut self, links: Option<String>) -> Self {
         self.0.headers.link = links;
         self
+    }
+}
+
+impl<T: Serialize> MultiStatus<T> {
+    /// The outcomes.
+    ///
+    /// # Errors
+    /// The view cannot be written as JSON.
+    pub fn new(view: &T) -> Result<Self, Problem> {
+        Ok(Self(Answer::json(StatusCode::MULTI_STATUS, view)?, PhantomData))
     }
 }
 

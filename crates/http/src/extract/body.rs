@@ -4,7 +4,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
-use actix_web::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
+use actix_web::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
 use actix_web::web::{Bytes, BytesMut, Data};
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::StreamExt as _;
@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::violations::Parse;
-use crate::contract::fingerprint::digest;
+use crate::contract::fingerprint::{digest, of_request};
 use crate::contract::language::Text;
 use crate::problem::{Place, Problem, ProblemCode, Violation};
 use crate::state::AppState;
@@ -55,6 +55,35 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
             let value = bytes.and_then(|bytes| parse(&bytes));
             Ok(Self { value, fingerprint })
         })
+    }
+}
+
+/// A JSON body that may be left out: then it is the default.
+#[derive(Debug)]
+pub struct OptionalJson<T>(Json<T>);
+
+impl<T> std::ops::Deref for OptionalJson<T> {
+    type Target = Json<T>;
+
+    fn deref(&self) -> &Json<T> {
+        &self.0
+    }
+}
+
+impl<T: DeserializeOwned + Default + 'static> FromRequest for OptionalJson<T> {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let length = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+        let chunked = request.headers().contains_key(TRANSFER_ENCODING);
+        if !chunked && length.is_none_or(|length| length.trim() == "0") {
+            let fingerprint = of_request(request);
+            let json = Json { value: Ok(T::default()), fingerprint };
+            return Box::pin(std::future::ready(Ok(Self(json))));
+        }
+        let json = Json::from_request(request, payload);
+        Box::pin(async move { json.await.map(Self) })
     }
 }
 

@@ -8,7 +8,7 @@ mod path;
 mod query;
 mod violations;
 
-pub use body::Json;
+pub use body::{Json, OptionalJson};
 pub use if_match::IfMatch;
 pub use merge_patch::MergePatch;
 pub use object::Object;

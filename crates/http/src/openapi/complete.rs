@@ -24,6 +24,7 @@ pub fn complete(document: &mut Value) {
         for (method, operation) in members(item) {
             complete_operation(method, path, operation, &reads);
             point_at_patch(operation, &patches);
+            leave_out_or_send(operation);
             for (_, response) in members(&mut operation["responses"]) {
                 take_carried(response, &mut schemas);
             }
@@ -119,6 +120,18 @@ fn point_at_patch(operation: &mut Value, patches: &BTreeMap<String, String>) {
         // The plain type means the same here; RFC 7396 asks for the other.
         let content = &mut operation["requestBody"]["content"];
         content["application/json"] = content["application/merge-patch+json"].clone();
+    }
+}
+
+/// A body that may be left out is not for that one that may be `null`.
+fn leave_out_or_send(operation: &mut Value) {
+    let optional = operation.pointer_mut("/requestBody/content/application~1json/schema");
+    if let Some(schema) = optional
+        && let Some(parts) = schema["oneOf"].as_array()
+        && let Some(body) = parts.iter().find(|part| part["$ref"].is_string())
+    {
+        *schema = body.clone();
+        operation["requestBody"]["required"] = json!(false);
     }
 }
 

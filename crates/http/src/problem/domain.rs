@@ -1,8 +1,8 @@
 //! Refusals of the domain, as problems.
 
 use vmj_domain::broken::{Broken, Rule};
-use vmj_domain::edition::{Refusal, Unmoved};
-use vmj_domain::transition::InvalidTransition;
+use vmj_domain::edition::Refusal;
+use vmj_domain::transition::{InvalidTransition, Unmoved};
 
 use super::{Place, Problem, ProblemCode, Violation};
 use crate::contract::language::Text;

@@ -89,27 +89,35 @@ impl FieldProblem {
     }
 }
 
-/// Writes the answer.
+/// What a problem says, in the language of the request.
 #[must_use]
-pub fn render(problem: Problem, context: &RequestContext, public_url: &str, instance: &str) -> HttpResponse {
-    let Problem { code, detail, errors, allowed_transitions, retry_after, allow, budget, retryable: _ } =
-        problem;
-    let language = context.language;
-    let details = ProblemDetails {
+pub fn details(
+    problem: &Problem,
+    context: &RequestContext,
+    public_url: &str,
+    instance: &str,
+) -> ProblemDetails {
+    let (code, language) = (problem.code, context.language);
+    let detail = problem.detail.clone().unwrap_or_else(|| code.explanation());
+    let errors = problem.errors.iter().take(200).cloned();
+    ProblemDetails {
         type_uri: format!("{public_url}/problems/{}", code.slug()),
         title: code.title().fixed_in(language),
         status: code.status().as_u16(),
-        detail: detail.unwrap_or_else(|| code.explanation()).in_language(language).to_owned(),
+        detail: detail.in_language(language).to_owned(),
         instance: uri_reference(instance),
         code,
         request_id: context.request_id.clone(),
-        errors: errors
-            .into_iter()
-            .take(200)
-            .map(|violation| FieldProblem::new(violation, language))
-            .collect(),
-        allowed_transitions,
-    };
+        errors: errors.map(|violation| FieldProblem::new(violation, language)).collect(),
+        allowed_transitions: problem.allowed_transitions,
+    }
+}
+
+/// Writes the answer.
+#[must_use]
+pub fn render(problem: Problem, context: &RequestContext, public_url: &str, instance: &str) -> HttpResponse {
+    let details = details(&problem, context, public_url, instance);
+    let Problem { code, retry_after, allow, budget, .. } = problem;
     let mut response = HttpResponseBuilder::new(code.status());
     response.insert_header((CONTENT_TYPE, HeaderValue::from_static("application/problem+json")));
     if let Some(seconds) = retry_after {

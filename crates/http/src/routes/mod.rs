@@ -1,11 +1,13 @@
 //! The operations, one a file.
 
 pub mod accounts;
+pub mod ambassadors;
 pub mod auth;
 pub mod editions;
 pub mod fallback;
 pub mod job_profiles;
 pub mod me;
+pub mod reason;
 pub mod reference;
 pub mod service;
 
@@ -22,6 +24,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .configure(me::configure)
         .configure(accounts::configure)
         .configure(editions::configure)
+        .configure(ambassadors::configure)
         .configure(job_profiles::configure)
         .configure(reference::configure);
     config.service(v1.map(|scope| scope.wrap(from_fn(authenticate))));

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use vmj_domain::edition::{DayRange, Edition, EditionParameters, OfferedProfile};
+use vmj_domain::edition::{DayRange, Edition, EditionParameters, EditionSummary, OfferedProfile};
 
 use super::account::OrganisationSummaryView;
 use super::code::{DiplomaKindCode, DocumentCode, FormatCode, StudyLevelCode};
@@ -20,6 +20,20 @@ pub struct DayRangeView {
     pub first: NaiveDate,
     /// The last day.
     pub last: NaiveDate,
+}
+
+/// An edition, in short.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = EditionSummary)]
+pub struct EditionSummaryView {
+    /// Its id.
+    pub id: Uuid,
+    /// Its name.
+    #[schema(max_length = 200, example = "Édition 2026")]
+    pub name: String,
+    /// Its day.
+    #[schema(example = "2026-11-19")]
+    pub day: NaiveDate,
 }
 
 /// When one side registers: whole days by the clock of metropolitan France.
@@ -136,6 +150,13 @@ pub struct EditionView {
     pub created_at: DateTime<Utc>,
     /// When it was last written.
     pub updated_at: DateTime<Utc>,
+}
+
+impl From<&EditionSummary> for EditionSummaryView {
+    fn from(summary: &EditionSummary) -> Self {
+        let EditionSummary { id, name, day } = summary;
+        Self { id: (*id).into(), name: name.to_string(), day: *day }
+    }
 }
 
 impl From<DayRange> for DayRangeView {

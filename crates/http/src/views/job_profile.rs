@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 use vmj_domain::job_profile::{JobProfile, JobProfileContent, JobProfileSummary};
+use vmj_domain::text::Slug;
 
 /// A job profile, in short.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -51,6 +52,21 @@ pub struct JobProfileView {
     pub version: i64,
     /// When it was last written.
     pub updated_at: DateTime<Utc>,
+}
+
+/// A job profile, in short, among those at hand. One that is newer than these is shown by its code.
+#[must_use]
+pub fn summary_of(code: &Slug, profiles: &[JobProfile]) -> JobProfileSummaryView {
+    let found = profiles.iter().find(|profile| profile.code == *code);
+    found.map_or_else(
+        || JobProfileSummaryView {
+            code: code.to_string(),
+            family_code: "other".to_owned(),
+            label_fr: code.to_string(),
+            label_en: code.to_string(),
+        },
+        |profile| JobProfileSummaryView::from(&JobProfileSummary::from(profile)),
+    )
 }
 
 impl From<&JobProfileSummary> for JobProfileSummaryView {

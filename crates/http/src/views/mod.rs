@@ -2,8 +2,11 @@
 //! the domain breaks the build here and is shown or left out on purpose.
 
 pub mod account;
+pub mod ambassador;
 pub mod code;
 pub mod edition;
 pub mod job_profile;
+pub mod offer;
+pub mod person;
 pub mod reference;
 pub mod session;

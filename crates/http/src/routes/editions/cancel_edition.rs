@@ -5,11 +5,12 @@ use vmj_domain::edition::Edition;
 use vmj_domain::text::Reason;
 
 use super::EditionPath;
-use super::transition::{BecauseForm, transition};
+use super::transition::transition;
 use crate::access::{Access, Demand as _, WriteEditions};
 use crate::contract::reply::Reply;
 use crate::extract::{IfMatch, Json, Path};
 use crate::problem::Problem;
+use crate::routes::reason::BecauseForm;
 use crate::views::edition::EditionView;
 
 /// Cancel an edition

@@ -12,6 +12,8 @@ mod get_current_edition;
 mod get_edition;
 mod hold_edition;
 mod list_editions;
+mod list_offers;
+mod offers;
 mod open_edition;
 mod postpone_edition;
 mod reopen_edition;
@@ -28,7 +30,8 @@ use vmj_domain::access::{Actor, Reach};
 use vmj_domain::edition::{Edition, EditionState};
 
 pub use self::admission::admit;
-use crate::access::Unit;
+pub use self::offers::Offers;
+use crate::access::{Access, Unit};
 use crate::problem::Problem;
 
 pub fn configure(config: &mut ServiceConfig<'_>) {
@@ -39,6 +42,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(get_edition::get_edition)
         .service(replace_edition::replace_edition)
         .service(update_edition::update_edition)
+        .service(list_offers::list_offers)
         .service(copy_edition::copy_edition)
         .service(open_edition::open_edition)
         .service(start_matching::start_matching)
@@ -58,6 +62,17 @@ pub struct EditionPath {
 }
 
 impl EditionPath {
+    /// The id of an edition that the caller sees, by what is held in memory.
+    ///
+    /// # Errors
+    /// 404 when it is not there or a draft that the caller may not see.
+    pub async fn held<P>(&self, access: &Access<P>) -> Result<Uuid, Problem> {
+        let loaded = access.state().editions().get(access).await?;
+        let edition = loaded.items.iter().find(|edition| edition.id == self.edition_id.into());
+        edition.filter(|edition| sees(access.actor(), edition)).ok_or(Problem::not_found())?;
+        Ok(self.edition_id)
+    }
+
     /// The edition, within a unit of work.
     ///
     /// # Errors

@@ -1,37 +1,16 @@
 //! What the transitions of an edition have in common.
 
-use serde::Deserialize;
-use utoipa::ToSchema;
-use validator::Validate;
 use vmj_domain::clock::Instant;
-use vmj_domain::edition::{Edition, Unmoved};
+use vmj_domain::edition::Edition;
 use vmj_domain::text::Reason;
+use vmj_domain::transition::Unmoved;
 
 use super::EditionPath;
 use crate::access::{Access, WriteEditions};
 use crate::contract::reply::Reply;
-use crate::extract::{IfMatch, Parse, Path, Violations};
+use crate::extract::{IfMatch, Path};
 use crate::problem::Problem;
 use crate::views::edition::EditionView;
-
-/// Why DINUM does it.
-#[derive(Debug, Deserialize, ToSchema, Validate)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({"reason": "Mouvement social annoncé ce jour-là"}))]
-pub struct BecauseForm {
-    /// Shown with the resource, and kept with the audit log.
-    #[validate(length(min = 1, max = Reason::MAX_LENGTH))]
-    #[schema(min_length = 1, max_length = 500, example = "Mouvement social annoncé ce jour-là")]
-    reason: String,
-}
-
-impl Parse for BecauseForm {
-    type Value = Reason;
-
-    fn parse(&self, violations: &mut Violations) -> Option<Reason> {
-        violations.take("/reason", Reason::parse(&self.reason))
-    }
-}
 
 /// Runs a transition of the domain on the edition of the path. `input` is what the request says, checked.
 pub async fn transition<I>(

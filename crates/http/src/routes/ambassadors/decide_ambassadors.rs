@@ -1,0 +1,142 @@
+//! `POST /v1/editions/{edition_id}/ambassador-decisions`
+
+use actix_web::post;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+use validator::Validate;
+use vmj_domain::ambassador::Ambassador;
+use vmj_domain::edition::{Edition, Operation};
+use vmj_domain::text::Reason;
+
+use super::transition::Act;
+use crate::access::{Access, DecideAmbassadors, Demand as _, Unit};
+use crate::contract::outcome::{Outcome, Outcomes};
+use crate::contract::reply::MultiStatus;
+use crate::extract::{Json, Object, Parse, Path, Violations};
+use crate::problem::{Problem, ProblemCode};
+use crate::routes::editions::{EditionPath, admit};
+
+/// Most decisions of a request.
+const MAX_DECISIONS: u64 = 200;
+
+/// What to decide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(example = "approval")]
+pub enum DecisionKind {
+    /// Approve.
+    Approval,
+    /// Reject: takes a reason.
+    Rejection,
+}
+
+/// A decision on one ambassador.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"ambassador_id": "019ab5a0-0000-7000-8000-000000000000", "decision": "approval"}))]
+pub struct AmbassadorDecision {
+    /// Whom.
+    ambassador_id: Uuid,
+    /// What.
+    decision: DecisionKind,
+    /// Why: a rejection takes one.
+    #[serde(default)]
+    #[schema(min_length = 1, max_length = 500, example = "Le service ne peut pas recevoir cette année")]
+    reason: Option<String>,
+}
+
+/// Decisions on several ambassadors.
+#[derive(Debug, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"decisions": [{"ambassador_id": "019ab5a0-0000-7000-8000-000000000000", "decision": "approval"}]}))]
+pub struct DecideAmbassadorsForm {
+    /// One for each ambassador.
+    #[validate(length(min = 1, max = MAX_DECISIONS))]
+    #[schema(min_items = 1, max_items = 200, value_type = Vec<AmbassadorDecision>)]
+    decisions: Vec<Object<AmbassadorDecision>>,
+}
+
+impl Parse for DecideAmbassadorsForm {
+    type Value = Vec<(Uuid, Act, Option<Reason>)>;
+
+    fn parse(&self, violations: &mut Violations) -> Option<Self::Value> {
+        let mut decisions = Vec::new();
+        for (at, Object(decision)) in self.decisions.iter().enumerate() {
+            let AmbassadorDecision { ambassador_id, decision, reason } = decision;
+            let pointer = format!("/decisions/{at}/reason");
+            let reason = match (decision, reason) {
+                (DecisionKind::Rejection, None) => violations.take(&pointer, Reason::parse("")).map(Some),
+                (_, reason) => violations.take_optional(&pointer, reason.as_deref(), Reason::parse),
+            };
+            let act = match decision {
+                DecisionKind::Approval => Act::Approve,
+                DecisionKind::Rejection => Act::Reject,
+            };
+            decisions.extend(reason.map(|reason| (*ambassador_id, act, reason)));
+        }
+        Some(decisions)
+    }
+}
+
+/// Decide on ambassadors
+///
+/// Approves and rejects up to 200 at once. Each has an outcome of its own (207): one that is refused does not keep the
+/// others back. An ambassador named twice is decided on once.
+#[utoipa::path(
+    tag = "ambassadors",
+    operation_id = "decide_ambassadors",
+    params(EditionPath),
+    extensions(("x-required-permission" = json!(DecideAmbassadors::SLUG))),
+)]
+#[post("/editions/{edition_id}/ambassador-decisions")]
+pub async fn decide_ambassadors(
+    access: Access<DecideAmbassadors>,
+    path: Path<EditionPath>,
+    body: Json<DecideAmbassadorsForm>,
+) -> Result<MultiStatus<Outcomes>, Problem> {
+    let reply = access
+        .write(async |unit| {
+            let edition = path.load(unit, access.actor()).await?;
+            let decisions = body.checked()?;
+            unit.first_time(body.fingerprint()).await?;
+            admit(&edition, Operation::Decide, access.actor(), None, unit.now())?;
+            let outcomes = decide(&access, unit, &edition, decisions).await?;
+            Ok(MultiStatus::new(&outcomes)?)
+        })
+        .await?;
+    access.state().offers().forget_all();
+    Ok(reply)
+}
+
+async fn decide(
+    access: &Access<DecideAmbassadors>,
+    unit: &Unit<'_>,
+    edition: &Edition,
+    decisions: Vec<(Uuid, Act, Option<Reason>)>,
+) -> Result<Outcomes, Problem> {
+    let ids: Vec<_> = decisions.iter().map(|(id, ..)| (*id).into()).collect();
+    let reach = access.actor().ambassador_reach();
+    let mut found = unit.ambassadors().find_many_locked(edition.id, &ids, reach).await?;
+    let (mut items, mut moved) = (Vec::new(), Vec::new());
+    for (id, act, reason) in decisions {
+        let at = found.iter().position(|ambassador| Uuid::from(ambassador.id) == id);
+        let ambassador = at.map(|at| found.swap_remove(at));
+        let twice = moved.iter().any(|(_, done, _): &(Act, Ambassador, _)| Uuid::from(done.id) == id);
+        let outcome = match ambassador {
+            Some(ambassador) => act.run(ambassador, access.actor(), reason.as_ref(), unit.now()),
+            None if twice => Err(Problem::new(ProblemCode::InvalidTransition)),
+            None => Err(Problem::not_found()),
+        };
+        let shown = outcome.as_ref().map(|done| (done.state.slug(), done.version.next()));
+        items.push(Outcome::new(id, &format!("/v1/ambassadors/{id}"), shown, access));
+        moved.extend(outcome.ok().map(|done| (act, done, reason)));
+    }
+    let done: Vec<_> = moved.iter().map(|(_, ambassador, _)| ambassador.clone()).collect();
+    unit.ambassadors().update_states(&done).await?;
+    for (act, ambassador, reason) in &moved {
+        let (subject, organisation) = (("ambassador", ambassador.id.to_string()), ambassador.organisation.id);
+        unit.audited(act.action(), subject, Some(organisation), &["state"], reason.as_ref()).await?;
+    }
+    Ok(Outcomes { items })
+}

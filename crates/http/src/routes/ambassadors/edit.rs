@@ -1,0 +1,53 @@
+//! What PUT and PATCH have in common.
+
+use vmj_domain::ambassador::Ambassador;
+use vmj_domain::broken::Rule;
+use vmj_domain::edition::{Operation, Side};
+
+use super::form::Offer;
+use super::{AmbassadorPath, department, edition_of};
+use crate::access::{Access, WriteAmbassadors};
+use crate::contract::reply::Reply;
+use crate::extract::{IfMatch, Path};
+use crate::problem::Problem;
+use crate::routes::editions::admit;
+use crate::views::ambassador::AmbassadorView;
+
+/// Gives the ambassador of the path another offer, made from the present one.
+pub async fn edit(
+    access: &Access<WriteAmbassadors>,
+    path: &Path<AmbassadorPath>,
+    if_match: &IfMatch,
+    offer: impl Fn(&Ambassador) -> Result<Offer, Problem>,
+) -> Result<Reply<AmbassadorView>, Problem> {
+    let (state, actor) = (access.state(), access.actor());
+    let profiles = state.job_profiles().get(access).await?;
+    let reply = access
+        .write(async |unit| {
+            let ambassador = path.load(unit, actor).await?;
+            let Offer { account, form, reason } = offer(&ambassador)?;
+            let edition = edition_of(unit, &ambassador).await?;
+            let mut broken = form.broken(&edition, state.reference());
+            if account.is_some_and(|account| account != ambassador.agent.id) {
+                broken.push(Rule::Contradicts { other: "/agent/id" }.at("/account_id"));
+            }
+            if !broken.is_empty() {
+                return Err(Problem::from(broken).into());
+            }
+            if_match.require(ambassador.version)?;
+            let operation = Operation::Register(Side::Ambassadors);
+            let reason = admit(&edition, operation, actor, reason.as_ref(), unit.now())?;
+            let fields = ambassador.form.differences(&form);
+            let changed = ambassador.with_form(form, unit.now())?;
+            let department = department(state.reference(), &changed.form);
+            let changed = unit.ambassadors().update(changed, department).await?;
+            let subject = ("ambassador", changed.id.to_string());
+            unit.audited("ambassador.changed", subject, Some(changed.organisation.id), &fields, reason)
+                .await?;
+            let view = AmbassadorView::new(&changed, &profiles.items, state.reference());
+            Ok(Reply::versioned(changed.version, &view)?)
+        })
+        .await?;
+    state.offers().forget_all();
+    Ok(reply)
+}

@@ -1,0 +1,108 @@
+//! What the transitions of an ambassador have in common.
+
+use vmj_domain::access::Actor;
+use vmj_domain::ambassador::Ambassador;
+use vmj_domain::clock::Instant;
+use vmj_domain::edition::{Operation, Side};
+use vmj_domain::text::Reason;
+use vmj_domain::transition::{InvalidTransition, Unmoved};
+
+use super::{AmbassadorPath, department, edition_of};
+use crate::access::Access;
+use crate::contract::reply::Reply;
+use crate::extract::{IfMatch, Path};
+use crate::problem::{Problem, ProblemCode};
+use crate::routes::editions::admit;
+use crate::views::ambassador::AmbassadorView;
+
+/// An act on an ambassador.
+#[derive(Clone, Copy, Debug)]
+pub enum Act {
+    /// Hand the draft in.
+    Submit,
+    /// Approve it.
+    Approve,
+    /// Reject it.
+    Reject,
+    /// Take it back.
+    Withdraw,
+    /// Begin again.
+    Resume,
+}
+
+impl Act {
+    /// Its name in the audit log.
+    pub const fn action(self) -> &'static str {
+        match self {
+            Self::Submit => "ambassador.submitted",
+            Self::Approve => "ambassador.approved",
+            Self::Reject => "ambassador.rejected",
+            Self::Withdraw => "ambassador.withdrawn",
+            Self::Resume => "ambassador.resumed",
+        }
+    }
+
+    /// What the edition must admit.
+    pub const fn operation(self) -> Operation {
+        match self {
+            Self::Submit | Self::Resume => Operation::Register(Side::Ambassadors),
+            Self::Approve | Self::Reject | Self::Withdraw => Operation::Decide,
+        }
+    }
+
+    /// Runs it in the domain. Nobody decides on themselves.
+    ///
+    /// # Errors
+    /// 409 or 422: why not.
+    pub fn run(
+        self,
+        ambassador: Ambassador,
+        actor: &Actor,
+        reason: Option<&Reason>,
+        now: Instant,
+    ) -> Result<Ambassador, Problem> {
+        let because = || reason.cloned().ok_or_else(|| Problem::new(ProblemCode::InternalError));
+        let own = actor.account() == Some(ambassador.agent.id);
+        let moved: Result<Ambassador, InvalidTransition> = match self {
+            Self::Submit => return ambassador.submit(now).map_err(|unmoved: Unmoved| unmoved.into()),
+            Self::Approve | Self::Reject if own => return Err(Problem::new(ProblemCode::OwnRecord)),
+            Self::Approve => ambassador.approve(now),
+            Self::Reject => ambassador.reject(because()?, now),
+            Self::Withdraw => ambassador.withdraw(because()?, now),
+            Self::Resume => ambassador.resume(now),
+        };
+        Ok(moved?)
+    }
+}
+
+/// Runs an act on the ambassador of the path. `reason` is what the request says, checked.
+pub async fn transition<P>(
+    access: &Access<P>,
+    path: &Path<AmbassadorPath>,
+    if_match: &IfMatch,
+    fingerprint: [u8; 32],
+    act: Act,
+    reason: impl Fn() -> Result<Option<Reason>, Problem>,
+) -> Result<Reply<AmbassadorView>, Problem> {
+    let (state, actor) = (access.state(), access.actor());
+    let profiles = state.job_profiles().get(access).await?;
+    let reply = access
+        .write(async |unit| {
+            let ambassador = path.load(unit, actor).await?;
+            let reason = reason()?;
+            unit.first_time(fingerprint).await?;
+            if_match.honour(ambassador.version)?;
+            let edition = edition_of(unit, &ambassador).await?;
+            admit(&edition, act.operation(), actor, reason.as_ref(), unit.now())?;
+            let moved = act.run(ambassador, actor, reason.as_ref(), unit.now())?;
+            let department = department(state.reference(), &moved.form);
+            let moved = unit.ambassadors().update(moved, department).await?;
+            let (subject, organisation) = (("ambassador", moved.id.to_string()), Some(moved.organisation.id));
+            unit.audited(act.action(), subject, organisation, &["state"], reason.as_ref()).await?;
+            let view = AmbassadorView::new(&moved, &profiles.items, state.reference());
+            Ok(Reply::versioned(moved.version, &view)?)
+        })
+        .await?;
+    state.offers().forget_all();
+    Ok(reply)
+}

@@ -1,0 +1,168 @@
+//! From rows to ambassadors.
+
+use chrono::NaiveDate;
+use sea_orm::FromQueryResult;
+use uuid::Uuid;
+use vmj_domain::account::PersonSummary;
+use vmj_domain::ambassador::{Ambassador, AmbassadorForm, AmbassadorState, Site};
+use vmj_domain::clock::Instant;
+use vmj_domain::edition::EditionSummary;
+use vmj_domain::organisation::OrganisationSummary;
+use vmj_domain::text::{
+    Email, Label, PersonName, PhoneNumber, Prose, Reason, Slug, TextError, TimeOfDay, WebUrl,
+};
+use vmj_domain::version::Version;
+
+use crate::StoreError;
+use crate::codes::split;
+
+const TABLE: &str = "ambassadors";
+
+/// An ambassador with what is shown beside it, as one statement reads it.
+#[derive(FromQueryResult)]
+pub struct Row {
+    id: Uuid,
+    edition_id: Uuid,
+    edition_name: String,
+    edition_day: NaiveDate,
+    account_id: Uuid,
+    given_name: String,
+    family_name: String,
+    email: String,
+    organisation_id: Uuid,
+    organisation_code: String,
+    organisation_name: String,
+    state: String,
+    state_changed_at: Instant,
+    state_reason: Option<String>,
+    job_profiles: Option<String>,
+    unit: Option<String>,
+    programme: Option<String>,
+    projects: Option<String>,
+    technologies: String,
+    motivation: Option<String>,
+    formats: String,
+    capacity: Option<i32>,
+    languages: String,
+    alternative_dates: String,
+    address: Option<String>,
+    commune_code: Option<String>,
+    meeting_point: Option<String>,
+    arrival_time: Option<String>,
+    end_time: Option<String>,
+    access_instructions: Option<String>,
+    security_form_url: Option<String>,
+    security_form_deadline: Option<NaiveDate>,
+    lunch: Option<String>,
+    dress_code: Option<String>,
+    site_accessibility: Option<String>,
+    contact_name: Option<String>,
+    contact_phone: Option<String>,
+    version: i64,
+    created_at: Instant,
+    updated_at: Instant,
+}
+
+impl Row {
+    fn corrupt(&self, problem: impl ToString) -> StoreError {
+        StoreError::corrupt(TABLE, self.id, problem)
+    }
+
+    fn text<T>(&self, parse: fn(&str) -> Result<T, TextError>, text: &str) -> Result<T, StoreError> {
+        parse(text).map_err(|error| self.corrupt(error))
+    }
+
+    fn optional<T>(
+        &self,
+        parse: fn(&str) -> Result<T, TextError>,
+        text: &Option<String>,
+    ) -> Result<Option<T>, StoreError> {
+        text.as_deref().map(|text| self.text(parse, text)).transpose()
+    }
+
+    fn state(&self) -> Result<AmbassadorState, StoreError> {
+        match (self.state.as_str(), self.optional(Reason::parse, &self.state_reason)?) {
+            ("draft", None) => Ok(AmbassadorState::Draft),
+            ("submitted", None) => Ok(AmbassadorState::Submitted),
+            ("approved", None) => Ok(AmbassadorState::Approved),
+            ("rejected", Some(reason)) => Ok(AmbassadorState::Rejected { reason }),
+            ("withdrawn", Some(reason)) => Ok(AmbassadorState::Withdrawn { reason }),
+            (state, _) => Err(self.corrupt(format!("state {state}"))),
+        }
+    }
+
+    fn form(&self) -> Result<AmbassadorForm, StoreError> {
+        let codes = self.job_profiles.as_deref().unwrap_or_default().split_ascii_whitespace();
+        let dates = self.alternative_dates.split_ascii_whitespace();
+        let capacity = self.capacity.map(u32::try_from).transpose().map_err(|error| self.corrupt(error))?;
+        Ok(AmbassadorForm {
+            job_profiles: codes.map(|code| self.text(Slug::parse, code)).collect::<Result<_, _>>()?,
+            unit: self.optional(Label::parse, &self.unit)?,
+            programme: self.optional(Prose::parse, &self.programme)?,
+            projects: self.optional(Prose::parse, &self.projects)?,
+            technologies: self
+                .technologies
+                .lines()
+                .map(|technology| self.text(Label::parse, technology))
+                .collect::<Result<_, _>>()?,
+            motivation: self.optional(Prose::parse, &self.motivation)?,
+            formats: split(TABLE, self.id, &self.formats)?,
+            capacity,
+            languages: split(TABLE, self.id, &self.languages)?,
+            alternative_dates: dates
+                .map(|date| date.parse().map_err(|error| self.corrupt(error)))
+                .collect::<Result<_, _>>()?,
+            site: self.site()?,
+        })
+    }
+
+    fn site(&self) -> Result<Site, StoreError> {
+        Ok(Site {
+            address: self.optional(Label::parse, &self.address)?,
+            commune_code: self.commune_code.clone(),
+            meeting_point: self.optional(Label::parse, &self.meeting_point)?,
+            arrival_time: self.optional(TimeOfDay::parse, &self.arrival_time)?,
+            end_time: self.optional(TimeOfDay::parse, &self.end_time)?,
+            access_instructions: self.optional(Prose::parse, &self.access_instructions)?,
+            security_form_url: self.optional(WebUrl::parse, &self.security_form_url)?,
+            security_form_deadline: self.security_form_deadline,
+            lunch: self.optional(Label::parse, &self.lunch)?,
+            dress_code: self.optional(Label::parse, &self.dress_code)?,
+            accessibility: self.optional(Prose::parse, &self.site_accessibility)?,
+            contact_name: self.optional(PersonName::parse, &self.contact_name)?,
+            contact_phone: self.optional(PhoneNumber::parse, &self.contact_phone)?,
+        })
+    }
+}
+
+impl TryFrom<Row> for Ambassador {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: row.id.into(),
+            edition: EditionSummary {
+                id: row.edition_id.into(),
+                name: row.text(Label::parse, &row.edition_name)?,
+                day: row.edition_day,
+            },
+            agent: PersonSummary {
+                id: row.account_id.into(),
+                given_name: row.text(PersonName::parse, &row.given_name)?,
+                family_name: row.text(PersonName::parse, &row.family_name)?,
+                email: row.text(Email::parse, &row.email)?,
+            },
+            organisation: OrganisationSummary {
+                id: row.organisation_id.into(),
+                code: row.text(Slug::parse, &row.organisation_code)?,
+                name: row.text(Label::parse, &row.organisation_name)?,
+            },
+            form: row.form()?,
+            state: row.state()?,
+            state_changed_at: row.state_changed_at,
+            version: Version::from_stored(row.version).ok_or_else(|| row.corrupt("version"))?,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        })
+    }
+}

@@ -1,0 +1,90 @@
+//! Writing ambassadors.
+
+use std::collections::BTreeMap;
+
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{ActiveValue::Set, ColumnTrait as _, DatabaseTransaction, EntityTrait as _, QueryFilter as _};
+use uuid::Uuid;
+use vmj_domain::ambassador::Ambassador;
+
+use super::AmbassadorRepository;
+use super::columns::columns;
+use crate::StoreError;
+use crate::entity::ambassador::{Column, Entity};
+use crate::entity::ambassador_job_profile;
+
+impl AmbassadorRepository<'_, DatabaseTransaction> {
+    /// Adds an ambassador, whose commune (if any) is in this department.
+    ///
+    /// # Errors
+    /// [`StoreError::Duplicate`] when the agent is one already in this edition.
+    pub async fn insert(&self, ambassador: &Ambassador, department: Option<&str>) -> Result<(), StoreError> {
+        Entity::insert(columns(ambassador, department)).exec_without_returning(self.connection).await?;
+        self.insert_job_profiles(ambassador).await
+    }
+
+    /// Writes an ambassador that was read at its version, and returns it at the next.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`] when it was written meanwhile.
+    pub async fn update(
+        &self,
+        ambassador: Ambassador,
+        department: Option<&str>,
+    ) -> Result<Ambassador, StoreError> {
+        let read_at = ambassador.version;
+        let written = Ambassador { version: read_at.next(), ..ambassador };
+        let outcome = Entity::update_many()
+            .set(columns(&written, department))
+            .filter(Column::Id.eq(Uuid::from(written.id)))
+            .filter(Column::Version.eq(read_at.get()))
+            .exec(self.connection)
+            .await?;
+        if outcome.rows_affected == 0 {
+            return Err(StoreError::Stale);
+        }
+        ambassador_job_profile::Entity::delete_many()
+            .filter(ambassador_job_profile::Column::AmbassadorId.eq(Uuid::from(written.id)))
+            .exec(self.connection)
+            .await?;
+        self.insert_job_profiles(&written).await?;
+        Ok(written)
+    }
+
+    /// Writes the new states of ambassadors whose rows this transaction has locked: one statement for all that
+    /// come to the same state for the same reason.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn update_states(&self, ambassadors: &[Ambassador]) -> Result<(), StoreError> {
+        let mut outcomes: BTreeMap<_, Vec<Uuid>> = BTreeMap::new();
+        for ambassador in ambassadors {
+            let outcome = (ambassador.state.slug(), ambassador.state.reason().cloned());
+            outcomes.entry(outcome).or_default().push(ambassador.id.into());
+        }
+        for ((state, reason), ids) in outcomes {
+            Entity::update_many()
+                .col_expr(Column::State, Expr::value(state))
+                .col_expr(Column::StateReason, Expr::value(reason.map(|reason| reason.to_string())))
+                .col_expr(Column::StateChangedAt, Expr::value(self.now))
+                .col_expr(Column::UpdatedAt, Expr::value(self.now))
+                .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+                .filter(Column::Id.is_in(ids))
+                .exec(self.connection)
+                .await?;
+        }
+        Ok(())
+    }
+
+    async fn insert_job_profiles(&self, ambassador: &Ambassador) -> Result<(), StoreError> {
+        let rows = (1..).zip(&ambassador.form.job_profiles).map(|(rank, code)| {
+            ambassador_job_profile::ActiveModel {
+                ambassador_id: Set(ambassador.id.into()),
+                job_profile_code: Set(code.to_string()),
+                rank: Set(rank),
+            }
+        });
+        ambassador_job_profile::Entity::insert_many(rows).exec_without_returning(self.connection).await?;
+        Ok(())
+    }
+}
