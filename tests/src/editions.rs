@@ -39,7 +39,9 @@ impl TestApp {
             tx.editions().insert(&edition).await?;
             Ok::<_, StoreError>(edition)
         };
-        self.store.write(insert).await.expect("an edition")
+        let edition = self.store.write(insert).await.expect("an edition");
+        self.let_editions_be_seen();
+        edition
     }
 
     /// Moves an edition to any state, past the rules.
@@ -50,6 +52,12 @@ impl TestApp {
             tx.editions().update(edition.moved_to(state.clone(), now)).await
         };
         self.store.write(write).await.expect("written");
+        self.let_editions_be_seen();
+    }
+
+    /// The server learns of what it did not write itself a second later.
+    fn let_editions_be_seen(&self) {
+        self.clock.advance(chrono::TimeDelta::seconds(1));
     }
 }
 

@@ -77,8 +77,22 @@ async fn path(app: &TestApp, operation: &Operation) -> String {
     if path.contains("{account_id}") {
         path = path.replace("{account_id}", &app.agent("dinum").await.id.to_string());
     }
+    if path.contains("{edition_id}") {
+        path = path.replace("{edition_id}", &app.db_edition(|_| {}).await.id.to_string());
+    }
+    if path.contains("{ambassador_id}") {
+        path = path.replace("{ambassador_id}", &ambassador(app).await);
+    }
     path.replace("{job_profile_code}", "data-engineer").replace("{commune_code}", "35238")
         + if operation.operation_id == "list_public_holidays" { "?year=2026" } else { "" }
+}
+
+/// An ambassador of `dinum`.
+async fn ambassador(app: &TestApp) -> String {
+    let edition = app.db_edition(|_| {}).await;
+    let agent = app.agent("dinum").await.caller;
+    let made = agent.post(&format!("/v1/editions/{}/ambassadors", edition.id), &json!({})).await.expect(201);
+    made.json["id"].as_str().expect("an id").to_owned()
 }
 
 /// What an operation answers a caller: `ok` for all that is not a refusal for lack of power.
