@@ -4,4 +4,6 @@ mod access;
 mod concurrency;
 mod contract;
 mod document;
+mod organisations;
 mod outage;
+mod schools;

@@ -9,8 +9,10 @@ pub mod clock;
 pub mod conformance;
 pub mod editions;
 pub mod engine;
+pub mod organisations;
 pub mod people;
 pub mod postgres;
+pub mod schools;
 
 pub use app::TestApp;
 pub use client::{Answer, Caller};

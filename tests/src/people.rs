@@ -8,6 +8,7 @@ use vmj_domain::access::{Role, Scope};
 use vmj_domain::account::{Locale, Profile};
 use vmj_domain::clock::Clock as _;
 use vmj_domain::id::{AccountId, OrganisationId};
+use vmj_domain::organisation::OrganisationKind;
 use vmj_domain::reference::OrganisationSeed;
 use vmj_domain::text::{Email, Label, PersonName, Slug};
 use vmj_http::access::TokenPrincipal;
@@ -106,12 +107,12 @@ impl TestApp {
             code: Slug::parse(code).expect("a code"),
             name: Label::parse(code).expect("a name"),
             short_name: Label::parse(code).expect("a name"),
-            kind: "central_direction".to_owned(),
+            kind: OrganisationKind::CentralDirection,
             siret: None,
             parent_code: Some(parent.to_owned()),
         };
         self.store
-            .write::<_, StoreError>(async |tx| tx.organisations().insert(&seed).await)
+            .write::<_, StoreError>(async |tx| tx.organisations().insert_seed(&seed).await)
             .await
             .expect("inserted")
     }
@@ -161,6 +162,12 @@ impl TestApp {
     async fn db_issue(&self, principal: TokenPrincipal) -> String {
         self.server.state().gate().issue(Uuid::nil(), principal).await.expect("a token").token
     }
+}
+
+/// A code that nothing else has.
+pub fn fresh_code() -> String {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    format!("code-{}", NUMBER.fetch_add(1, Ordering::Relaxed))
 }
 
 /// An address that nobody else has.

@@ -1,6 +1,7 @@
 //! The store itself: the schema, what the database refuses by itself, and the plans of its queries.
 
 mod audit;
+mod closure;
 mod migrations;
 mod plans;
 mod retries;

@@ -28,6 +28,13 @@ async fn large() -> (Cluster, TestApp) {
              CASE WHEN n % 50 = 0 THEN (SELECT id FROM organisations WHERE code = 'dinum') END
          FROM generate_series(1, 20000) AS n;",
     );
+    cluster.sql(
+        "vmj",
+        "INSERT INTO schools (id, uai, name, sort_name, commune_code, department_code, version, created_at, updated_at)
+         SELECT md5(n::text)::uuid, lpad(n::text, 7, '0') || substr('ABCDEFGHJKLMNPRSTUVWXYZ', n % 23 + 1, 1),
+             'École ' || n, 'ecole ' || n, '35238', (n % 100)::text, 1, now(), now()
+         FROM generate_series(1, 20000) AS n;",
+    );
     cluster.sql("vmj", "INSERT INTO account_roles SELECT id, 'agent' FROM accounts");
     cluster.sql("vmj", "ANALYZE");
     cluster.sql("vmj", "ALTER DATABASE vmj SET session_preload_libraries = 'auto_explain'");
@@ -60,13 +67,24 @@ async fn lists_cost_one_query_on_an_index() {
         (&ministry, "/v1/accounts?limit=20".to_owned()),
         (&ministry, "/v1/accounts?limit=200&sort=created_at".to_owned()),
         (&dinum, "/v1/job-profiles/tester".to_owned()),
+        (&dinum, "/v1/schools?limit=20".to_owned()),
+        (&dinum, "/v1/schools?limit=20&sort=-name".to_owned()),
+        (&dinum, "/v1/schools?limit=20&q=%C3%A9cole%20123".to_owned()),
+        (&dinum, "/v1/schools?limit=20&department_code=35".to_owned()),
+        (&dinum, "/v1/schools?limit=20&department_code=35&q=ecole%201&sort=-name".to_owned()),
+        (&dinum, "/v1/schools?limit=20&uai=0352756F".to_owned()),
     ];
     for (caller, path) in requests {
         // What is remembered of the caller is renewed every few seconds; the first read takes that query.
         read(caller, "/v1/me").await;
         let plans = plans(&cluster, read(caller, &path)).await;
         assert_eq!(plans.len(), 1, "{path}: {plans:#?}");
-        assert!(!plans[0].contains("Seq Scan on accounts"), "{path}: {}", plans[0]);
+        for table in ["accounts", "schools"] {
+            assert!(!plans[0].contains(&format!("Seq Scan on {table}")), "{path}: {}", plans[0]);
+        }
+        if path.starts_with("/v1/schools") && !path.contains("uai=") {
+            assert!(!plans[0].contains("Sort"), "{path}: {}", plans[0]);
+        }
     }
 }
 
@@ -75,8 +93,11 @@ async fn public_catalogues_cost_no_query() {
     let (cluster, app) = large().await;
     let anonymous = app.anonymous();
     read(&anonymous, "/v1/job-profiles").await;
+    read(&anonymous, "/v1/organisations").await;
     let plans = plans(&cluster, async {
-        for path in ["/v1/job-profiles", "/v1/job-families", "/v1/reference/communes?q=rennes"] {
+        let organisations = ["/v1/organisations", "/v1/organisations?q=dinum&sort=-name"];
+        let others = ["/v1/job-profiles", "/v1/job-families", "/v1/reference/communes?q=rennes"];
+        for path in organisations.into_iter().chain(others) {
             read(&anonymous, path).await;
         }
     })

@@ -28,6 +28,8 @@ pub enum Rule {
     InUse,
     /// It stands there twice.
     Repeated,
+    /// It is the thing itself, or below it.
+    Circular,
     /// A number outside its bounds.
     OutOfRange {
         /// The least.
@@ -78,6 +80,7 @@ impl Rule {
             Self::NotParticipating => "not_participating",
             Self::InUse => "in_use",
             Self::Repeated => "repeated",
+            Self::Circular => "circular",
             Self::OutOfRange { .. } => "out_of_range",
             Self::TooMany { .. } => "too_many",
             Self::NotAWorkday => "not_a_workday",

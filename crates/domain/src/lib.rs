@@ -18,6 +18,7 @@ pub mod job_profile;
 pub mod organisation;
 pub mod place;
 pub mod reference;
+pub mod school;
 pub mod session;
 pub mod signing_key;
 pub mod study;

@@ -42,6 +42,12 @@ pub const CAPITAL: &str = "75";
 /// The zone of an edition's own windows.
 pub const NATIONAL_ZONE: Tz = chrono_tz::Europe::Paris;
 
+/// The day of an instant in metropolitan France.
+#[must_use]
+pub fn national_day(at: Instant) -> NaiveDate {
+    at.with_timezone(&NATIONAL_ZONE).date_naive()
+}
+
 /// The IANA time zone of a department or collectivity.
 #[must_use]
 pub fn zone_of_department(code: &str) -> Tz {
@@ -96,6 +102,9 @@ mod tests {
             let length = end_of_day(date, NATIONAL_ZONE) - start_of_day(date, NATIONAL_ZONE);
             assert_eq!(length.num_hours(), hours, "{date}");
         }
+        let midnight = start_of_day(day(2026, 11, 19), NATIONAL_ZONE);
+        let before = midnight - chrono::TimeDelta::microseconds(1);
+        assert_eq!((national_day(before), national_day(midnight)), (day(2026, 11, 18), day(2026, 11, 19)));
         let start = start_of_day(day(2026, 11, 19), zone_of_department("974"));
         assert_eq!(start.to_rfc3339(), "2026-11-18T20:00:00+00:00");
     }

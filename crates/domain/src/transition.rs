@@ -29,3 +29,9 @@ impl From<InvalidTransition> for Unmoved {
         Self::Transition(refusal)
     }
 }
+
+impl From<Broken> for Unmoved {
+    fn from(broken: Broken) -> Self {
+        Self::Broken(vec![broken])
+    }
+}

@@ -20,6 +20,7 @@ use crate::middleware::metrics::Metrics;
 use crate::openapi::Documents;
 use crate::routes::editions::Offers;
 use crate::routes::fallback::RouteTable;
+use crate::routes::organisations::ListedOrganisation;
 use crate::settings::HttpSettings;
 
 /// Shared by all workers.
@@ -33,6 +34,7 @@ pub struct AppState {
     job_profiles: Held<JobProfile>,
     editions: Held<Edition>,
     offers: Offers,
+    organisations: Held<ListedOrganisation>,
     budgets: Option<Budgets>,
     metrics: Metrics,
     documents: Documents,
@@ -75,6 +77,7 @@ impl AppState {
             job_profiles: Held::default(),
             editions: Held::default(),
             offers: Offers::default(),
+            organisations: Held::default(),
             budgets: settings.rate_limit.as_ref().map(Budgets::new),
             metrics: Metrics::default(),
             documents: Documents::new(&document).map_err(StartError::Document)?,
@@ -117,6 +120,11 @@ impl AppState {
     /// What editions offer.
     pub(crate) const fn offers(&self) -> &Offers {
         &self.offers
+    }
+
+    /// Organisations in memory.
+    pub(crate) const fn organisations(&self) -> &Held<ListedOrganisation> {
+        &self.organisations
     }
 
     /// Request budgets, when they are on.

@@ -1,22 +1,30 @@
 //! Organisations.
 
-use sea_orm::sea_query::Query;
+mod change;
+mod closure;
+mod merger;
+mod row;
+
+use chrono::NaiveDate;
+use row::{Rows, summary};
+use sea_orm::sea_query::{LockType, Query, SimpleExpr};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, EntityTrait as _,
-    QueryFilter as _, QueryOrder as _,
+    ColumnTrait as _, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait as _, ExprTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 use uuid::Uuid;
 use vmj_domain::id::{EditionId, OrganisationId};
-use vmj_domain::organisation::OrganisationSummary;
-use vmj_domain::reference::OrganisationSeed;
-use vmj_domain::text::{Label, Slug};
+use vmj_domain::organisation::{Organisation, OrganisationSummary};
+use vmj_domain::text::{Siret, fold};
 
 use crate::StoreError;
-use crate::entity::{edition_organisation, organisation, organisation_ancestor};
-use crate::tx::{new_id, repository};
+use crate::entity::{edition_organisation, organisation, organisation_ancestor, organisation_former_name};
+use crate::padded::padded;
+use crate::tx::repository;
 
 repository! {
-    /// The tree of organisations.
+    /// The tree of organisations, and its closure: who stands above whom, everybody above themselves. Every write
+    /// raises the counters of organisations, and of editions, which show their names.
     OrganisationRepository
 }
 
@@ -26,97 +34,146 @@ impl<C: ConnectionTrait> OrganisationRepository<'_, C> {
     /// # Errors
     /// The store fails.
     pub async fn id_of(&self, code: &str) -> Result<Option<OrganisationId>, StoreError> {
-        let row = organisation::Entity::find()
-            .filter(organisation::Column::Code.eq(code))
-            .one(self.connection)
-            .await?;
-        Ok(row.map(|row| row.id.into()))
+        self.id_where(organisation::Column::Code.eq(code)).await
     }
-}
 
-impl<C: ConnectionTrait> OrganisationRepository<'_, C> {
+    /// The organisation of a SIRET.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn id_of_siret(&self, siret: &Siret) -> Result<Option<OrganisationId>, StoreError> {
+        self.id_where(organisation::Column::Siret.eq(siret.as_str())).await
+    }
+
+    /// The root of the tree in which an organisation stands: itself, when nothing is above it.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn root_of(&self, id: OrganisationId) -> Result<Option<OrganisationId>, StoreError> {
+        let root = organisation::Column::ParentId.is_null();
+        self.id_where(organisation::Column::Id.in_subquery(above(id)).and(root)).await
+    }
+
+    async fn id_where(&self, which: SimpleExpr) -> Result<Option<OrganisationId>, StoreError> {
+        let query = organisation::Entity::find().select_only().column(organisation::Column::Id).filter(which);
+        let id = query.into_tuple::<Uuid>().one(self.connection).await?;
+        Ok(id.map(Into::into))
+    }
+
+    /// The organisation of an id, with what stands above it.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn find(&self, id: OrganisationId) -> Result<Option<Organisation>, StoreError> {
+        let successor = Query::select()
+            .column(organisation::Column::SuccessorId)
+            .from(organisation::Entity)
+            .and_where(organisation::Column::Id.eq(Uuid::from(id)))
+            .take();
+        let shown = Condition::any()
+            .add(organisation::Column::Id.in_subquery(above(id)))
+            .add(organisation::Column::Id.in_subquery(successor));
+        let rows = organisation::Entity::find().filter(shown).all(self.connection).await?;
+        let of_it = organisation_former_name::Column::OrganisationId.eq(Uuid::from(id));
+        let rows = Rows::new(rows, self.former_names(of_it.into()).await?);
+        if rows.has(id) { rows.organisation(id).map(Some) } else { Ok(None) }
+    }
+
+    /// All of them, by name without regard to accents and case: a few thousand at most.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn all(&self) -> Result<Vec<Organisation>, StoreError> {
+        let rows = organisation::Entity::find().all(self.connection).await?;
+        let mut order: Vec<_> = rows.iter().map(|row| (fold(&row.name), row.id)).collect();
+        order.sort_unstable();
+        let rows = Rows::new(rows, self.former_names(Condition::all()).await?);
+        order.into_iter().map(|(_, id)| rows.organisation(id.into())).collect()
+    }
+
+    async fn former_names(
+        &self,
+        which: Condition,
+    ) -> Result<Vec<organisation_former_name::Model>, StoreError> {
+        let query = organisation_former_name::Entity::find()
+            .filter(which)
+            .order_by_asc(organisation_former_name::Column::UsedUntil);
+        Ok(query.all(self.connection).await?)
+    }
+
+    /// What others show of these, in no order; unknown ones are left out.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn summaries(&self, ids: &[OrganisationId]) -> Result<Vec<OrganisationSummary>, StoreError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ids = padded(ids).into_iter().map(Uuid::from);
+        let query = organisation::Entity::find().filter(organisation::Column::Id.is_in(ids));
+        query.all(self.connection).await?.iter().map(summary).collect()
+    }
+
     /// Whether an organisation, or one above it, takes part in an edition.
     ///
     /// # Errors
     /// The store fails.
     pub async fn takes_part(&self, edition: EditionId, id: OrganisationId) -> Result<bool, StoreError> {
-        let above = Query::select()
-            .column(organisation_ancestor::Column::AncestorId)
-            .from(organisation_ancestor::Entity)
-            .and_where(organisation_ancestor::Column::OrganisationId.eq(Uuid::from(id)))
-            .take();
         let found = edition_organisation::Entity::find()
             .filter(edition_organisation::Column::EditionId.eq(Uuid::from(edition)))
-            .filter(edition_organisation::Column::OrganisationId.in_subquery(above))
+            .filter(edition_organisation::Column::OrganisationId.in_subquery(above(id)))
             .one(self.connection)
             .await?;
         Ok(found.is_some())
     }
 
-    /// Those of these organisations that exist, in short, by code.
+    /// Whether an organisation is there and in force on a day.
     ///
     /// # Errors
     /// The store fails.
-    pub async fn summaries(&self, ids: &[OrganisationId]) -> Result<Vec<OrganisationSummary>, StoreError> {
-        let ids: Vec<_> = ids.iter().copied().map(Uuid::from).collect();
-        let rows = organisation::Entity::find()
-            .filter(organisation::Column::Id.is_in(ids))
-            .order_by_asc(organisation::Column::Code)
-            .all(self.connection)
-            .await?;
-        rows.into_iter()
-            .map(|row| {
-                let corrupt = |error| StoreError::corrupt("organisations", row.id, error);
-                let (code, name) = (Slug::parse(&row.code), Label::parse(&row.name));
-                let (code, name) = (code.map_err(corrupt)?, name.map_err(corrupt)?);
-                Ok(OrganisationSummary { id: row.id.into(), code, name })
-            })
-            .collect()
+    pub async fn is_active(&self, id: OrganisationId, day: NaiveDate) -> Result<bool, StoreError> {
+        Ok(self.id_where(active(id, day)).await?.is_some())
     }
 }
 
 impl OrganisationRepository<'_, DatabaseTransaction> {
-    /// Adds an organisation below its parent, which must exist.
+    /// As [`OrganisationRepository::is_active`], and keeps it so until the end of the transaction: who gives an
+    /// organisation something new asks this, so that a merger at the same moment leaves nothing behind.
     ///
     /// # Errors
-    /// [`StoreError::Duplicate`] when the code is taken.
-    pub async fn insert(&self, seed: &OrganisationSeed) -> Result<OrganisationId, StoreError> {
-        let id: OrganisationId = new_id(self.now);
-        let parent = match &seed.parent_code {
-            Some(code) => Some(self.id_of(code).await?.ok_or_else(|| {
-                StoreError::corrupt("organisations", seed.code.as_str(), format!("no parent {code}"))
-            })?),
-            None => None,
-        };
-        let row = organisation::ActiveModel {
-            id: Set(id.into()),
-            code: Set(seed.code.to_string()),
-            name: Set(seed.name.to_string()),
-            short_name: Set(seed.short_name.to_string()),
-            kind: Set(seed.kind.clone()),
-            siret: Set(seed.siret.clone()),
-            parent_id: Set(parent.map(Uuid::from)),
-            valid_from: Set(None),
-            valid_until: Set(None),
-            successor_id: Set(None),
-            version: Set(1),
-            created_at: Set(self.now),
-            updated_at: Set(self.now),
-        };
-        organisation::Entity::insert(row).exec_without_returning(self.connection).await?;
-        let mut ancestors = vec![Uuid::from(id)];
-        if let Some(parent) = parent {
-            let above = organisation_ancestor::Entity::find()
-                .filter(organisation_ancestor::Column::OrganisationId.eq(Uuid::from(parent)))
-                .all(self.connection)
-                .await?;
-            ancestors.extend(above.into_iter().map(|row| row.ancestor_id));
-        }
-        let closure = ancestors.into_iter().map(|ancestor| organisation_ancestor::ActiveModel {
-            ancestor_id: Set(ancestor),
-            organisation_id: Set(id.into()),
-        });
-        organisation_ancestor::Entity::insert_many(closure).exec_without_returning(self.connection).await?;
-        Ok(id)
+    /// The store fails.
+    pub async fn hold_active(&self, id: OrganisationId, day: NaiveDate) -> Result<bool, StoreError> {
+        let query = organisation::Entity::find().filter(active(id, day)).lock(LockType::KeyShare);
+        Ok(query.one(self.connection).await?.is_some())
     }
+
+    /// Takes the whole tree until the end of the transaction. Two that change it would otherwise each compute the
+    /// closure from a tree that the other is changing. SQLite has one writer at a time.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn lock_tree(&self) -> Result<(), StoreError> {
+        let query = organisation::Entity::find()
+            .select_only()
+            .column(organisation::Column::Id)
+            .order_by_asc(organisation::Column::Id)
+            .lock_exclusive();
+        query.into_tuple::<Uuid>().all(self.connection).await?;
+        Ok(())
+    }
+}
+
+/// The organisation and all above it.
+fn above(id: OrganisationId) -> sea_orm::sea_query::SelectStatement {
+    Query::select()
+        .column(organisation_ancestor::Column::AncestorId)
+        .from(organisation_ancestor::Entity)
+        .and_where(organisation_ancestor::Column::OrganisationId.eq(Uuid::from(id)))
+        .take()
+}
+
+fn active(id: OrganisationId, day: NaiveDate) -> SimpleExpr {
+    let begun = organisation::Column::ValidFrom.is_null().or(organisation::Column::ValidFrom.lte(day));
+    let not_over = organisation::Column::ValidUntil.is_null().or(organisation::Column::ValidUntil.gte(day));
+    organisation::Column::Id.eq(Uuid::from(id)).and(begun).and(not_over)
 }

@@ -124,7 +124,7 @@ impl WriteTx {
         }
         if organisation::Entity::find().count(connection).await? == 0 {
             for seed in organisation_seeds().map_err(broken)? {
-                self.organisations().insert(&seed).await?;
+                self.organisations().insert_seed(&seed).await?;
             }
         }
         if job_profile::Entity::find().count(connection).await? == 0 {

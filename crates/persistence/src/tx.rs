@@ -13,7 +13,7 @@ use vmj_migrations::{MigrationStatus, Migrator, MigratorTrait as _};
 use crate::{
     AccountRepository, AmbassadorRepository, AuditRepository, CatalogueRepository, EditionRepository,
     IdempotencyRepository, JobProfileRepository, OrganisationRepository, ParticipationRepository,
-    PrincipalRepository, SessionRepository, SigningKeyRepository, StoreError,
+    PrincipalRepository, SchoolRepository, SessionRepository, SigningKeyRepository, StoreError,
 };
 
 /// Reads, each statement with its own view of the committed data: a lone statement then costs one round trip.
@@ -71,6 +71,8 @@ repositories! {
     participations: ParticipationRepository;
     /// Who stands behind a token.
     principals: PrincipalRepository;
+    /// Schools.
+    schools: SchoolRepository;
     /// Sessions and refresh tokens.
     sessions: SessionRepository;
     /// Token signing keys.

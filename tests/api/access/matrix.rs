@@ -9,6 +9,7 @@ use serde_json::json;
 use vmj_domain::access::{Permission, Role, Scope};
 use vmj_tests::app::DOCUMENT;
 use vmj_tests::conformance::Operation;
+use vmj_tests::people::fresh_code;
 use vmj_tests::{Caller, Engine, TestApp};
 
 /// The kinds of callers, and what the permission table says each of them holds.
@@ -82,6 +83,13 @@ async fn path(app: &TestApp, operation: &Operation) -> String {
     }
     if path.contains("{ambassador_id}") {
         path = path.replace("{ambassador_id}", &ambassador(app).await);
+    }
+    if path.contains("{organisation_id}") {
+        let organisation = app.db_sub_organisation(&fresh_code(), "dinum").await;
+        path = path.replace("{organisation_id}", &organisation.to_string());
+    }
+    if path.contains("{school_id}") {
+        path = path.replace("{school_id}", &app.db_school("École d’essai").await.to_string());
     }
     path.replace("{job_profile_code}", "data-engineer").replace("{commune_code}", "35238")
         + if operation.operation_id == "list_public_holidays" { "?year=2026" } else { "" }

@@ -11,7 +11,7 @@ mod headers;
 mod hostile;
 mod languages;
 mod order;
-mod pages;
+pub mod pages;
 mod problems;
 mod queries;
 mod raw;
@@ -23,13 +23,13 @@ use serde_json::{Value, json};
 use vmj_tests::Answer;
 
 /// An id that nothing has.
-const UNKNOWN_ID: &str = "019ab5a0-0000-7000-8000-000000000000";
+pub const UNKNOWN_ID: &str = "019ab5a0-0000-7000-8000-000000000000";
 
 /// The path of one commune.
 const RENNES: &str = "/v1/reference/communes/35238";
 
 /// A body without what is special to one answer.
-fn anonymised(answer: &Answer) -> Value {
+pub fn anonymised(answer: &Answer) -> Value {
     let mut body = answer.json.clone();
     body["instance"] = Value::Null;
     body["request_id"] = Value::Null;

@@ -2,7 +2,8 @@
 
 use super::rows::{ReferenceError, rows};
 use crate::job_profile::JobProfileContent;
-use crate::text::{Label, RomeCode, Slug, TextError};
+use crate::organisation::OrganisationKind;
+use crate::text::{Label, RomeCode, Siret, Slug, TextError};
 
 /// A job profile as the State's job board named it.
 #[derive(Debug)]
@@ -22,10 +23,10 @@ pub struct OrganisationSeed {
     pub name: Label,
     /// Acronym.
     pub short_name: Label,
-    /// `ministry`, `central_direction`, `independent_authority`.
-    pub kind: String,
+    /// What it is.
+    pub kind: OrganisationKind,
     /// SIRET, where one was found.
-    pub siret: Option<String>,
+    pub siret: Option<Siret>,
     /// The code of its parent.
     pub parent_code: Option<String>,
 }
@@ -60,12 +61,14 @@ pub fn organisation_seeds() -> Result<Vec<OrganisationSeed>, ReferenceError> {
     rows(FILE, include_str!("../../reference/organisations.csv"))?
         .into_iter()
         .map(|[code, name, short_name, kind, siret, parent]| {
+            let siret = Some(siret).filter(|siret| !siret.is_empty());
+            let unknown = || ReferenceError::Value { file: FILE, problem: format!("kind {kind}") };
             Ok(OrganisationSeed {
                 code: checked(FILE, Slug::parse(&code))?,
                 name: checked(FILE, Label::parse(&name))?,
                 short_name: checked(FILE, Label::parse(&short_name))?,
-                kind,
-                siret: Some(siret).filter(|siret| !siret.is_empty()),
+                kind: OrganisationKind::from_slug(&kind).ok_or_else(unknown)?,
+                siret: siret.map(|siret| checked(FILE, Siret::parse(&siret))).transpose()?,
                 parent_code: Some(parent).filter(|parent| !parent.is_empty()),
             })
         })

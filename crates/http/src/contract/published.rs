@@ -12,6 +12,7 @@ use actix_web::http::header::{
 };
 use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse, Responder};
+use chrono::NaiveDate;
 use moka::sync::Cache;
 use serde::Serialize;
 use utoipa::openapi::{RefOr, Response};
@@ -44,10 +45,11 @@ struct Compressed {
     brotli: Bytes,
 }
 
-/// Which answer: the version of the data, the path and the query that asked for it.
+/// Which answer: the version of the data, the day when it depends on it, the path and the query that asked for it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Key {
     version: i64,
+    day: Option<NaiveDate>,
     target: String,
 }
 
@@ -94,8 +96,32 @@ impl Published {
         version: i64,
         view: impl FnOnce() -> Result<(T, Option<String>), Problem>,
     ) -> Result<FromMemory<T>, Problem> {
+        self.keep(request, version, None, view)
+    }
+
+    /// As [`Published::answer`], for an answer that also depends on what day it is.
+    ///
+    /// # Errors
+    /// Those of `view`.
+    pub fn answer_of_day<T: Serialize>(
+        &self,
+        request: &HttpRequest,
+        version: i64,
+        day: NaiveDate,
+        view: impl FnOnce() -> Result<(T, Option<String>), Problem>,
+    ) -> Result<FromMemory<T>, Problem> {
+        self.keep(request, version, Some(day), view)
+    }
+
+    fn keep<T: Serialize>(
+        &self,
+        request: &HttpRequest,
+        version: i64,
+        day: Option<NaiveDate>,
+        view: impl FnOnce() -> Result<(T, Option<String>), Problem>,
+    ) -> Result<FromMemory<T>, Problem> {
         let target = request.uri().path_and_query().map_or("", |target| target.as_str()).to_owned();
-        self.kept(Key { version, target }, version, view)
+        self.kept(Key { version, day, target }, version, view)
     }
 
     /// The answer that shows one resource at its own version, whatever path led to it. It is kept by the path of
@@ -110,7 +136,7 @@ impl Published {
         version: Version,
         view: impl FnOnce() -> T,
     ) -> Result<FromMemory<T>, Problem> {
-        let key = Key { version: catalogue, target: path };
+        let key = Key { version: catalogue, day: None, target: path };
         self.kept(key, version.get(), || Ok((view(), None)))
     }
 

@@ -76,6 +76,10 @@ pub fn detail(rule: &Rule) -> Text {
         ),
         Rule::InUse => Text::fixed("Ce qui manque est encore utilisé.", "What is left out is still in use."),
         Rule::Repeated => Text::fixed("Figure deux fois.", "Stands there twice."),
+        Rule::Circular => Text::fixed(
+            "Désigne la ressource elle-même ou ce qui est au-dessous.",
+            "Names the resource itself or what is below it.",
+        ),
         Rule::OutOfRange { min, max } => {
             Text::new(format!("Entre {min} et {max}."), format!("Between {min} and {max}."))
         }

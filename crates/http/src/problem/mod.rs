@@ -178,6 +178,17 @@ impl utoipa::IntoResponses for Problem {
     }
 }
 
+/// For `responses(…)` of an edit that may go against the state or take what is another's: 409. Of transitions and
+/// creations it follows from their shape.
+#[derive(Clone, Copy, Debug)]
+pub struct Conflicts;
+
+impl utoipa::IntoResponses for Conflicts {
+    fn responses() -> BTreeMap<String, RefOr<utoipa::openapi::Response>> {
+        BTreeMap::from([("409".to_owned(), problem_response(409).into())])
+    }
+}
+
 /// The documentation of a problem of a status.
 pub fn problem_response(status: u16) -> utoipa::openapi::Response {
     let codes = ProblemCode::ALL.iter().filter(|code| code.status().as_u16() == status);

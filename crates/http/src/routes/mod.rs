@@ -7,8 +7,10 @@ pub mod editions;
 pub mod fallback;
 pub mod job_profiles;
 pub mod me;
+pub mod organisations;
 pub mod reason;
 pub mod reference;
+pub mod schools;
 pub mod service;
 
 use actix_web::middleware::from_fn;
@@ -26,6 +28,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .configure(editions::configure)
         .configure(ambassadors::configure)
         .configure(job_profiles::configure)
+        .configure(organisations::configure)
+        .configure(schools::configure)
         .configure(reference::configure);
     config.service(v1.map(|scope| scope.wrap(from_fn(authenticate))));
     config.map(service::configure);

@@ -7,6 +7,8 @@ pub mod code;
 pub mod edition;
 pub mod job_profile;
 pub mod offer;
+pub mod organisation;
 pub mod person;
 pub mod reference;
+pub mod school;
 pub mod session;

@@ -26,7 +26,8 @@ pub async fn parts(
     let mut broken = content.parameters.broken(access.state().reference());
     let known = unit.job_profiles().all().await?;
     let job_profiles = job_profiles(content, &known, present, &mut broken);
-    let organisations = unit.organisations().summaries(&content.organisations).await?;
+    let mut organisations = unit.organisations().summaries(&content.organisations).await?;
+    organisations.sort_by(|a, b| a.code.cmp(&b.code));
     for (at, id) in content.organisations.iter().enumerate() {
         let pointer = format!("/organisation_ids/{at}");
         if !organisations.iter().any(|known| known.id == *id) {
