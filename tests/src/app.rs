@@ -23,6 +23,9 @@ pub static DOCUMENT: LazyLock<Document> =
 /// The secret that seals signing keys in tests.
 pub const KEY_SECRET: &str = "a-secret-for-tests-only-of-enough-length";
 
+/// Where the site is that links in messages lead to.
+pub const FRONT_URL: &str = "https://front.example.fr";
+
 /// A running server and all that a test needs of it.
 #[derive(Debug)]
 pub struct TestApp {
@@ -101,6 +104,7 @@ fn settings(address: SocketAddr) -> HttpSettings {
             key_encryption_secret: KEY_SECRET.into(),
             password_hashing_parallelism: 2,
         },
+        front_url: FRONT_URL.to_owned(),
         public_url,
         allowed_origins: vec!["https://front.example.fr".to_owned()],
         trusted_proxies: Vec::new(),

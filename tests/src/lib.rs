@@ -9,9 +9,11 @@ pub mod clock;
 pub mod conformance;
 pub mod editions;
 pub mod engine;
+pub mod mail;
 pub mod organisations;
 pub mod people;
 pub mod postgres;
+pub mod rows;
 pub mod schools;
 
 pub use app::TestApp;

@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait as _, Database, Statement};
 use uuid::Uuid;
 use vmj_domain::access::{Role, Scope};
 use vmj_domain::account::{Locale, Profile};
-use vmj_domain::clock::Clock as _;
+use vmj_domain::clock::{Clock as _, Instant};
 use vmj_domain::id::{AccountId, OrganisationId};
 use vmj_domain::organisation::OrganisationKind;
 use vmj_domain::reference::OrganisationSeed;
@@ -68,12 +68,30 @@ impl TestApp {
         Person { id, email, caller }
     }
 
-    /// An account with [`PASSWORD`].
+    /// An account with [`PASSWORD`] and a proven address.
     pub async fn db_account(
         &self,
         email: &str,
         roles: &[Role],
         organisation: Option<OrganisationId>,
+    ) -> AccountId {
+        self.db_account_verified_at(email, roles, organisation, Some(self.clock.now())).await
+    }
+
+    /// A student whose address is not proven, signed in.
+    pub async fn db_unverified_student(&self) -> Person {
+        let email = fresh_email();
+        let id = self.db_account_verified_at(&email, &[Role::Student], None, None).await;
+        let caller = self.bearer(self.db_token(id).await);
+        Person { id, email, caller }
+    }
+
+    async fn db_account_verified_at(
+        &self,
+        email: &str,
+        roles: &[Role],
+        organisation: Option<OrganisationId>,
+        email_verified_at: Option<Instant>,
     ) -> AccountId {
         let account = |id| NewAccount {
             id,
@@ -86,6 +104,8 @@ impl TestApp {
             roles: roles.to_vec(),
             organisation,
             password_hash: Some(PASSWORD_HASH.to_owned()),
+            email_verified_at,
+            invited_at: None,
         };
         let insert = async |tx: &vmj_persistence::WriteTx| {
             let id = tx.new_id();

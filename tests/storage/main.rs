@@ -3,5 +3,6 @@
 mod audit;
 mod closure;
 mod migrations;
+mod outbox;
 mod plans;
 mod retries;

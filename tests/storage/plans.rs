@@ -35,6 +35,16 @@ async fn large() -> (Cluster, TestApp) {
              'École ' || n, 'ecole ' || n, '35238', (n % 100)::text, 1, now(), now()
          FROM generate_series(1, 20000) AS n;",
     );
+    // One event in a thousand about DINUM; actors, acts and subjects in the same proportion.
+    cluster.sql(
+        "vmj",
+        "INSERT INTO audit_events (id, at, actor_kind, actor_id, action, subject_kind, subject, organisation_id, fields)
+         SELECT (lpad(to_hex(1761955200000 + n), 12, '0') || '70008000000000000000')::uuid,
+             to_timestamp((1761955200000 + n) / 1000.0), 'account', md5((n % 1000)::text)::uuid, 'act.' || n % 1000,
+             'account', md5((n % 1000)::text)::uuid::text,
+             CASE WHEN n % 1000 = 0 THEN (SELECT id FROM organisations WHERE code = 'dinum') END, ''
+         FROM generate_series(1, 20000) AS n;",
+    );
     cluster.sql("vmj", "INSERT INTO account_roles SELECT id, 'agent' FROM accounts");
     cluster.sql("vmj", "ANALYZE");
     cluster.sql("vmj", "ALTER DATABASE vmj SET session_preload_libraries = 'auto_explain'");
@@ -103,4 +113,37 @@ async fn public_catalogues_cost_no_query() {
     })
     .await;
     assert_eq!(plans, Vec::<String>::new());
+}
+
+#[actix_web::test]
+async fn filters_of_the_audit_log_have_their_indexes() {
+    let (cluster, app) = large().await;
+    let dinum = app.dinum_admin().await.caller;
+    let ministry = app.ministry_admin("dinum").await.caller;
+    let organisation = app.db_organisation("dinum").await;
+    let first = dinum.get("/v1/audit-events?limit=20").await.expect(200);
+    let cursor = first.json["page"]["next_cursor"].as_str().expect("a next page").to_owned();
+    // md5('7') as a UUID
+    let actor = "8f14e45f-ceea-167a-5a36-dedd4bea2543";
+    let (primary, own) = ("audit_events_pkey", "ix_audit_events_organisation_id_id");
+    let requests = [
+        (&dinum, String::new(), primary),
+        (&dinum, format!("&cursor={cursor}"), primary),
+        (&dinum, "&sort=at".to_owned(), primary),
+        (&dinum, "&since=2025-11-01T00:00:10Z&until=2025-11-01T00:00:11Z".to_owned(), primary),
+        (&dinum, format!("&actor_id={actor}"), "ix_audit_events_actor_id_id"),
+        (&dinum, "&action=act.7".to_owned(), "ix_audit_events_action_id"),
+        (&dinum, "&action=act.7&sort=at".to_owned(), "ix_audit_events_action_id"),
+        (&dinum, format!("&subject_kind=account&subject={actor}"), "ix_audit_events_subject_kind_subject_id"),
+        (&dinum, format!("&organisation_id={organisation}"), own),
+        (&ministry, String::new(), own),
+    ];
+    for (caller, query, index) in requests {
+        read(caller, "/v1/me").await;
+        let path = format!("/v1/audit-events?limit=20{query}");
+        let plans = plans(&cluster, read(caller, &path)).await;
+        assert_eq!(plans.len(), 1, "{path}: {plans:#?}");
+        assert!(plans[0].contains(index), "{path}: {}", plans[0]);
+        assert!(!plans[0].contains("Seq Scan on audit_events"), "{path}: {}", plans[0]);
+    }
 }

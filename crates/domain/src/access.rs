@@ -160,6 +160,18 @@ pub struct AmbassadorReach {
     pub others: Reach,
 }
 
+impl Reach {
+    /// The roles that an administrator of this reach may give, and so take away.
+    #[must_use]
+    pub const fn grantable_roles(self) -> &'static [Role] {
+        match self {
+            Self::Everything => Role::ALL,
+            Self::Subtree(_) => &[Role::Agent],
+            Self::Nothing => &[],
+        }
+    }
+}
+
 impl Actor {
     /// Whether the caller holds a permission.
     #[must_use]

@@ -2,6 +2,8 @@
 //!
 //! `active ⇄ suspended`. A suspended account keeps its data and loses every power at once.
 
+mod membership;
+
 use crate::access::Role;
 use crate::clock::Instant;
 use crate::id::AccountId;
@@ -9,6 +11,8 @@ use crate::organisation::OrganisationSummary;
 use crate::text::{Email, PersonName, Reason};
 use crate::transition::InvalidTransition;
 use crate::version::Version;
+
+pub use membership::{AccountContent, Membership};
 
 /// The language in which a person is addressed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -114,6 +118,10 @@ pub struct Account {
     pub roles: Vec<Role>,
     /// The organisation of an agent or ministry admin.
     pub organisation: Option<OrganisationSummary>,
+    /// When it was proven that the person reads the mail of the address.
+    pub email_verified_at: Option<Instant>,
+    /// When it was last invited; absent when the person registered alone.
+    pub invited_at: Option<Instant>,
     /// For optimistic concurrency.
     pub version: Version,
     /// When it was made.
@@ -148,6 +156,39 @@ impl Account {
             }
             AccountStatus::Active => Err(self.refusal()),
         }
+    }
+
+    /// Notes that it is invited again.
+    ///
+    /// # Errors
+    /// The invitation was accepted, there was none, or the account is suspended.
+    pub fn invite_again(self, now: Instant) -> Result<Self, InvalidTransition> {
+        let state = match (&self.status, self.email_verified_at, self.invited_at) {
+            (AccountStatus::Suspended { .. }, _, _) => return Err(self.refusal()),
+            (AccountStatus::Active, Some(_), _) => "verified",
+            (AccountStatus::Active, None, None) => "registered",
+            (AccountStatus::Active, None, Some(_)) => {
+                return Ok(Self { invited_at: Some(now), updated_at: now, ..self });
+            }
+        };
+        Err(InvalidTransition { state, allowed: self.status.transitions() })
+    }
+
+    /// Whether the link that proves the address may be sent again.
+    ///
+    /// # Errors
+    /// The address is proven already.
+    pub const fn check_unverified(&self) -> Result<(), InvalidTransition> {
+        match self.email_verified_at {
+            None => Ok(()),
+            Some(_) => Err(InvalidTransition { state: "verified", allowed: self.status.transitions() }),
+        }
+    }
+
+    /// The same account with its address proven; proven once, it stays so.
+    #[must_use]
+    pub fn verified(self, now: Instant) -> Self {
+        Self { email_verified_at: self.email_verified_at.or(Some(now)), updated_at: now, ..self }
     }
 
     /// The same account with another profile.

@@ -61,6 +61,8 @@ pub enum Rule {
         /// The other: a JSON Pointer.
         other: &'static str,
     },
+    /// The caller has not the power to give it.
+    NotGrantable,
     /// It is changed by a transition of its own.
     Fixed {
         /// Which.
@@ -87,6 +89,7 @@ impl Rule {
             Self::OutsideWindow { .. } => "outside_window",
             Self::NotAfter { .. } => "not_after",
             Self::Contradicts { .. } => "contradicts",
+            Self::NotGrantable => "not_grantable",
             Self::Fixed { .. } => "fixed",
         }
     }

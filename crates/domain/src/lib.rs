@@ -9,12 +9,15 @@
 pub mod access;
 pub mod account;
 pub mod ambassador;
+pub mod audit;
 pub mod broken;
 pub mod clock;
 pub mod code;
 pub mod edition;
 pub mod id;
 pub mod job_profile;
+pub mod message;
+pub mod one_time_token;
 pub mod organisation;
 pub mod place;
 pub mod reference;

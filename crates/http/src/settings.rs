@@ -13,6 +13,8 @@ use vmj_domain::session::SessionPolicy;
 pub struct HttpSettings {
     /// Where clients reach us, without a trailing slash: base of problem types and default issuer of tokens.
     pub public_url: String,
+    /// Where the site is that people use, without a trailing slash: links in messages lead there.
+    pub front_url: String,
     /// Origins that browsers may call from.
     pub allowed_origins: Vec<String>,
     /// Proxies whose `X-Forwarded-For` is believed.

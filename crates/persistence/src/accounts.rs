@@ -1,5 +1,7 @@
 //! Accounts.
 
+mod organisation;
+mod power;
 mod row;
 mod select;
 
@@ -7,9 +9,9 @@ use row::{Row, with_summaries};
 use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, EntityTrait as _,
-    QueryFilter as _, QuerySelect as _,
+    QueryFilter as _,
 };
-use select::{condition, holders, visible_to};
+use select::{condition, visible_to};
 use uuid::Uuid;
 use vmj_domain::access::{Reach, Role};
 use vmj_domain::account::{Account, AccountStatus, Profile};
@@ -18,9 +20,11 @@ use vmj_domain::id::{AccountId, OrganisationId};
 use vmj_domain::text::{Email, PersonName, fold};
 use vmj_domain::version::Version;
 
-pub(crate) use self::row::parse_roles;
+pub use self::organisation::AssignableOrganisation;
+pub(crate) use self::row::{parse_roles, summary};
+pub(crate) use self::select::{below, nothing, visible};
 use crate::StoreError;
-use crate::entity::{account, account_role};
+use crate::entity::{account, ambassador, student};
 use crate::page::{Keyset, Slice};
 use crate::tx::repository;
 
@@ -44,6 +48,10 @@ pub struct NewAccount {
     pub organisation: Option<OrganisationId>,
     /// PHC string of the password, if it has one.
     pub password_hash: Option<String>,
+    /// When it was proven that the person reads the mail of the address.
+    pub email_verified_at: Option<Instant>,
+    /// When it was invited.
+    pub invited_at: Option<Instant>,
 }
 
 /// What signing in by password needs to know.
@@ -97,6 +105,20 @@ impl<C: ConnectionTrait> AccountRepository<'_, C> {
     /// The store fails.
     pub async fn find(&self, id: AccountId, reach: Reach) -> Result<Option<Account>, StoreError> {
         let query = visible_to(account::Entity::find_by_id(Uuid::from(id)), reach);
+        with_summaries(query)
+            .into_model::<Row>()
+            .one(self.connection)
+            .await?
+            .map(Account::try_from)
+            .transpose()
+    }
+
+    /// The account of an address, whoever asks.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn find_by_email(&self, email: &Email) -> Result<Option<Account>, StoreError> {
+        let query = account::Entity::find().filter(account::Column::EmailNormalised.eq(email.normalised()));
         with_summaries(query)
             .into_model::<Row>()
             .one(self.connection)
@@ -167,7 +189,16 @@ impl AccountRepository<'_, DatabaseTransaction> {
     /// # Errors
     /// [`StoreError::Duplicate`] when the address is taken.
     pub async fn insert(&self, new: &NewAccount) -> Result<(), StoreError> {
-        let NewAccount { id, email, profile, roles, organisation, password_hash } = new;
+        let NewAccount {
+            id,
+            email,
+            profile,
+            roles,
+            organisation,
+            password_hash,
+            email_verified_at,
+            invited_at,
+        } = new;
         let row = account::ActiveModel {
             id: Set((*id).into()),
             email: Set(email.as_str().to_owned()),
@@ -180,8 +211,8 @@ impl AccountRepository<'_, DatabaseTransaction> {
             organisation_id: Set(organisation.map(Uuid::from)),
             suspended_at: Set(None),
             suspension_reason: Set(None),
-            email_verified_at: Set(None),
-            invited_at: Set(None),
+            email_verified_at: Set(*email_verified_at),
+            invited_at: Set(*invited_at),
             version: Set(Version::FIRST.get()),
             created_at: Set(self.now),
             updated_at: Set(self.now),
@@ -190,24 +221,8 @@ impl AccountRepository<'_, DatabaseTransaction> {
         self.set_roles(*id, roles).await
     }
 
-    /// Replaces the roles.
-    ///
-    /// # Errors
-    /// The store fails.
-    pub async fn set_roles(&self, id: AccountId, roles: &[Role]) -> Result<(), StoreError> {
-        account_role::Entity::delete_many()
-            .filter(account_role::Column::AccountId.eq(Uuid::from(id)))
-            .exec(self.connection)
-            .await?;
-        let roles = roles.iter().map(|role| account_role::ActiveModel {
-            account_id: Set(id.into()),
-            role: Set(role.slug().to_owned()),
-        });
-        account_role::Entity::insert_many(roles).exec_without_returning(self.connection).await?;
-        Ok(())
-    }
-
-    /// Writes an account that was read at its version, and returns it at the next.
+    /// Writes an account that was read at its version, and returns it at the next. Roles are written by
+    /// [`AccountRepository::set_roles`].
     ///
     /// # Errors
     /// [`StoreError::Stale`] when it was written meanwhile.
@@ -218,7 +233,9 @@ impl AccountRepository<'_, DatabaseTransaction> {
             profile,
             status,
             roles: _,
-            organisation: _,
+            organisation,
+            email_verified_at,
+            invited_at,
             version,
             created_at: _,
             updated_at,
@@ -232,8 +249,11 @@ impl AccountRepository<'_, DatabaseTransaction> {
             family_name: Set(profile.family_name.to_string()),
             sort_name: Set(sort_name(&profile.given_name, &profile.family_name)),
             locale: Set(profile.locale.tag().to_owned()),
+            organisation_id: Set(organisation.as_ref().map(|organisation| organisation.id.into())),
             suspended_at: Set(suspended_at),
             suspension_reason: Set(reason),
+            email_verified_at: Set(*email_verified_at),
+            invited_at: Set(*invited_at),
             version: Set(version.next().get()),
             updated_at: Set(*updated_at),
             ..Default::default()
@@ -244,25 +264,28 @@ impl AccountRepository<'_, DatabaseTransaction> {
             .filter(account::Column::Version.eq(version.get()))
             .exec(self.connection)
             .await?;
-        match written.rows_affected {
-            0 => Err(StoreError::Stale),
-            _ => Ok(Account { version: account.version.next(), ..account }),
+        if written.rows_affected == 0 {
+            return Err(StoreError::Stale);
         }
+        let name = sort_name(&profile.given_name, &profile.family_name);
+        self.rename_participations(*id, name).await?;
+        Ok(Account { version: account.version.next(), ..account })
     }
 
-    /// Whether a DINUM admin other than `id` may act. Their rows stay locked until the end of the
-    /// transaction, so that two admins cannot remove each other at once.
-    ///
-    /// # Errors
-    /// The store fails.
-    pub async fn another_dinum_admin_than(&self, id: AccountId) -> Result<bool, StoreError> {
-        let mut query = account::Entity::find()
-            .select_only()
-            .columns([account::Column::Id, account::Column::SuspendedAt])
-            .filter(holders(Role::DinumAdmin));
-        sea_orm::QueryOrder::query(&mut query).order_by(account::Column::Id, sea_orm::Order::Asc);
-        let query = query.lock_exclusive();
-        let rows: Vec<(Uuid, Option<Instant>)> = query.into_tuple().all(self.connection).await?;
-        Ok(rows.iter().any(|(other, suspended_at)| *other != Uuid::from(id) && suspended_at.is_none()))
+    /// Ambassadors and students are listed by name, from a copy of the account's that their indexes hold.
+    async fn rename_participations(&self, id: AccountId, name: String) -> Result<(), StoreError> {
+        ambassador::Entity::update_many()
+            .set(ambassador::ActiveModel { sort_name: Set(name.clone()), ..Default::default() })
+            .filter(ambassador::Column::AccountId.eq(Uuid::from(id)))
+            .filter(ambassador::Column::SortName.ne(name.as_str()))
+            .exec(self.connection)
+            .await?;
+        student::Entity::update_many()
+            .set(student::ActiveModel { sort_name: Set(name.clone()), ..Default::default() })
+            .filter(student::Column::AccountId.eq(Uuid::from(id)))
+            .filter(student::Column::SortName.ne(name))
+            .exec(self.connection)
+            .await?;
+        Ok(())
     }
 }

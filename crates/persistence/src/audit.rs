@@ -1,10 +1,15 @@
 //! The audit log: written in the transaction of what it tells.
 
+mod read;
+
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait as _};
 use uuid::Uuid;
 use vmj_domain::access::Actor;
+use vmj_domain::audit::ActorKind;
 use vmj_domain::id::{AuditEventId, OrganisationId};
 use vmj_domain::text::Reason;
+
+pub use read::AuditFilter;
 
 use crate::StoreError;
 use crate::entity::{audit_event, audit_event_text};
@@ -45,15 +50,15 @@ impl AuditRepository<'_, DatabaseTransaction> {
         let AuditRecord { actor, action, subject_kind, subject, organisation, fields, reason, request_id } =
             record;
         let (actor_kind, actor_id) = match actor {
-            Actor::Anonymous => ("system", None),
-            Actor::Account { id, .. } => ("account", Some(Uuid::from(*id))),
-            Actor::HrClient { id, .. } => ("hr_client", Some(Uuid::from(*id))),
+            Actor::Anonymous => (ActorKind::System, None),
+            Actor::Account { id, .. } => (ActorKind::Account, Some(Uuid::from(*id))),
+            Actor::HrClient { id, .. } => (ActorKind::HrClient, Some(Uuid::from(*id))),
         };
         let id: AuditEventId = new_id(self.now);
         let row = audit_event::ActiveModel {
             id: Set(id.into()),
             at: Set(self.now),
-            actor_kind: Set(actor_kind.to_owned()),
+            actor_kind: Set(actor_kind.slug().to_owned()),
             actor_id: Set(actor_id),
             action: Set((*action).to_owned()),
             subject_kind: Set((*subject_kind).to_owned()),

@@ -20,7 +20,9 @@ mod entity;
 mod error;
 mod idempotency;
 mod job_profiles;
+mod one_time_tokens;
 mod organisations;
+mod outbox;
 mod padded;
 mod page;
 mod participations;
@@ -34,17 +36,22 @@ mod store;
 mod system;
 mod tx;
 
-pub use accounts::{AccountFilter, AccountRepository, AccountSort, Credentials, NewAccount, account_key};
+pub use accounts::{
+    AccountFilter, AccountRepository, AccountSort, AssignableOrganisation, Credentials, NewAccount,
+    account_key,
+};
 pub use ambassadors::{
     AmbassadorFilter, AmbassadorKey, AmbassadorRepository, AmbassadorSort, OfferCell, ambassador_key,
 };
-pub use audit::{AuditRecord, AuditRepository};
+pub use audit::{AuditFilter, AuditRecord, AuditRepository};
 pub use catalogue::{Catalogue, CatalogueRepository};
 pub use editions::EditionRepository;
 pub use error::{Retryable, StoreError};
 pub use idempotency::{IdempotencyRepository, Slot, StoredAnswer};
 pub use job_profiles::JobProfileRepository;
+pub use one_time_tokens::OneTimeTokenRepository;
 pub use organisations::OrganisationRepository;
+pub use outbox::OutboxRepository;
 pub use page::{Direction, Keyset, Slice};
 pub use participations::{Participation, ParticipationRepository};
 pub use prepare::{MigrationState, Preparation};

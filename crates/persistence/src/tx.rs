@@ -12,8 +12,9 @@ use vmj_migrations::{MigrationStatus, Migrator, MigratorTrait as _};
 
 use crate::{
     AccountRepository, AmbassadorRepository, AuditRepository, CatalogueRepository, EditionRepository,
-    IdempotencyRepository, JobProfileRepository, OrganisationRepository, ParticipationRepository,
-    PrincipalRepository, SchoolRepository, SessionRepository, SigningKeyRepository, StoreError,
+    IdempotencyRepository, JobProfileRepository, OneTimeTokenRepository, OrganisationRepository,
+    OutboxRepository, ParticipationRepository, PrincipalRepository, SchoolRepository, SessionRepository,
+    SigningKeyRepository, StoreError,
 };
 
 /// Reads, each statement with its own view of the committed data: a lone statement then costs one round trip.
@@ -65,8 +66,12 @@ repositories! {
     idempotency: IdempotencyRepository;
     /// Job profiles.
     job_profiles: JobProfileRepository;
+    /// Secrets sent by mail.
+    one_time_tokens: OneTimeTokenRepository;
     /// Organisations.
     organisations: OrganisationRepository;
+    /// Messages to be sent.
+    outbox: OutboxRepository;
     /// Who takes part in an edition.
     participations: ParticipationRepository;
     /// Who stands behind a token.

@@ -6,9 +6,10 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use vmj_domain::session::SessionPolicy;
 use vmj_http::Budget;
+use vmj_jobs::Transport;
 use vmj_persistence::DatabaseSettings;
 
-use crate::config::{AuthSettings, HttpSettings, RateLimitSettings, Settings};
+use crate::config::{AuthSettings, HttpSettings, MailTransport, RateLimitSettings, Settings};
 
 /// What the store is told.
 pub fn database(settings: &Settings) -> DatabaseSettings {
@@ -26,6 +27,7 @@ pub fn http(settings: &Settings) -> vmj_http::HttpSettings {
     let HttpSettings {
         listen: _,
         public_url,
+        front_url,
         allowed_origins,
         trusted_proxies,
         workers,
@@ -39,6 +41,7 @@ pub fn http(settings: &Settings) -> vmj_http::HttpSettings {
     vmj_http::HttpSettings {
         auth: auth(&settings.auth, &public_url),
         rate_limit: rate_limit(&settings.rate_limit),
+        front_url: front_url.unwrap_or_else(|| public_url.clone()),
         public_url,
         allowed_origins,
         trusted_proxies,
@@ -49,6 +52,14 @@ pub fn http(settings: &Settings) -> vmj_http::HttpSettings {
         drain: seconds(shutdown_drain_seconds),
         shutdown_timeout: seconds(shutdown_timeout_seconds),
         idempotency_retention: TimeDelta::hours(idempotency_retention_hours.into()),
+    }
+}
+
+/// How messages leave, if they do.
+pub fn transport(settings: &Settings) -> Option<Transport> {
+    match settings.mail.transport_in(settings.mode) {
+        MailTransport::None => None,
+        MailTransport::Log => Some(Transport::Log),
     }
 }
 

@@ -72,6 +72,16 @@ async fn suspended(app: &TestApp) -> Caller {
     person.caller
 }
 
+/// Something done to an agent of `dinum`.
+async fn audit_event(app: &TestApp) -> String {
+    let admin = app.dinum_admin().await.caller;
+    let agent = app.agent("dinum").await.id;
+    let reason = json!({ "reason": "x" });
+    admin.post(&format!("/v1/accounts/{agent}/suspension"), &reason).await.expect(200);
+    let events = admin.get(&format!("/v1/audit-events?subject={agent}")).await.expect(200);
+    events.json["items"][0]["id"].as_str().expect("an id").to_owned()
+}
+
 /// The path with things that exist, of the organisation `dinum`, in place of its parameters.
 async fn path(app: &TestApp, operation: &Operation) -> String {
     let mut path = operation.path.clone();
@@ -90,6 +100,9 @@ async fn path(app: &TestApp, operation: &Operation) -> String {
     }
     if path.contains("{school_id}") {
         path = path.replace("{school_id}", &app.db_school("École d’essai").await.to_string());
+    }
+    if path.contains("{audit_event_id}") {
+        path = path.replace("{audit_event_id}", &audit_event(app).await);
     }
     path.replace("{job_profile_code}", "data-engineer").replace("{commune_code}", "35238")
         + if operation.operation_id == "list_public_holidays" { "?year=2026" } else { "" }

@@ -45,6 +45,8 @@ async fn db_named(app: &TestApp, family_name: &str, roles: &[Role], organisation
             roles: roles.to_vec(),
             organisation,
             password_hash: None,
+            email_verified_at: None,
+            invited_at: None,
         };
         tx.accounts().insert(&account).await?;
         Ok::<_, StoreError>(())

@@ -92,6 +92,8 @@ fn newcomer(id: AccountId, organisation: OrganisationId) -> NewAccount {
         roles: vec![Role::Agent],
         organisation: Some(organisation),
         password_hash: None,
+        email_verified_at: None,
+        invited_at: None,
     }
 }
 

@@ -9,6 +9,7 @@ mod demand;
 mod gate;
 mod key_set;
 pub mod keys;
+pub(crate) mod opaque;
 pub mod passwords;
 mod token;
 mod unit;
@@ -64,9 +65,20 @@ impl<P> Access<P> {
         self.state.gate().store().clock().now()
     }
 
-    /// Where the client is, for budgets.
+    /// Where the request came from, for problems within an answer.
     pub const fn context(&self) -> &RequestContext {
         &self.context
+    }
+
+    /// Takes one attempt to sign in, or something as dear, from the budget of the client's address.
+    ///
+    /// # Errors
+    /// 429 when there is nothing left.
+    pub fn spend_sign_in(&self) -> Result<(), Problem> {
+        match self.state.budgets().map(|budgets| budgets.of_sign_in(self.context.address)) {
+            Some(spent) if spent.is_exhausted() => Err(spent.problem()),
+            _ => Ok(()),
+        }
     }
 
     /// Runs a reading unit of work.

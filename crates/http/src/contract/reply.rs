@@ -84,6 +84,8 @@ replies! {
     Reply 200 "Done: the whole resource, or the page of the list.";
     /// 207 with an outcome for each part of the request.
     MultiStatus 207 "One outcome for each part of the request, in its order.";
+    /// 202: something happens by and by, such as a mail on its way.
+    Accepted 202 "Accepted: what was asked happens by and by.";
     /// 201 with a representation and where to read it.
     Created 201 "Created: the whole resource; `Location` says where to read it.";
 }
@@ -129,6 +131,16 @@ impl<T: Serialize> MultiStatus<T> {
     /// The view cannot be written as JSON.
     pub fn new(view: &T) -> Result<Self, Problem> {
         Ok(Self(Answer::json(StatusCode::MULTI_STATUS, view)?, PhantomData))
+    }
+}
+
+impl<T: Serialize> Accepted<T> {
+    /// Something to be told of what will happen.
+    ///
+    /// # Errors
+    /// The view cannot be written as JSON.
+    pub fn plain(view: &T) -> Result<Self, Problem> {
+        Ok(Self(Answer::json(StatusCode::ACCEPTED, view)?, PhantomData))
     }
 }
 

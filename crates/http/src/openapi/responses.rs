@@ -70,6 +70,13 @@ impl Shape {
 
 /// Adds the refusals that follow from the shape, 304, and the headers of every status.
 pub fn complete(shape: &Shape, responses: &mut Map<String, Value>) {
+    // An operation names the refusals that are its own by their status only.
+    let own = responses.iter().filter(|(_, response)| response.get("content").is_none());
+    let own: Vec<u16> = own.filter_map(|(status, _)| status.parse().ok()).collect();
+    for status in own.into_iter().filter(|status| *status >= 400) {
+        responses
+            .insert(status.to_string(), serde_json::to_value(problem_response(status)).unwrap_or_default());
+    }
     for status in shape.refusals() {
         let response = serde_json::to_value(problem_response(status)).unwrap_or_default();
         responses.entry(status.to_string()).or_insert(response);

@@ -99,6 +99,9 @@ pub fn detail(rule: &Rule) -> Text {
         Rule::Contradicts { other } => {
             Text::new(format!("Ne va pas avec « {other} »."), format!("Does not go with “{other}”."))
         }
+        Rule::NotGrantable => {
+            Text::fixed("Vos rôles ne permettent pas de le donner.", "Your roles do not let you give it.")
+        }
         Rule::Fixed { transition } => Text::new(
             format!("Se change par la transition « {transition} »."),
             format!("Is changed by the transition “{transition}”."),

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod ambassadors;
+pub mod audit;
 pub mod auth;
 pub mod editions;
 pub mod fallback;
@@ -10,6 +11,7 @@ pub mod me;
 pub mod organisations;
 pub mod reason;
 pub mod reference;
+pub mod registration;
 pub mod schools;
 pub mod service;
 
@@ -22,11 +24,13 @@ use crate::access::authenticate;
 /// Every route: of the server, of the tests and of the document.
 pub fn configure(config: &mut ServiceConfig<'_>) {
     let v1 = scope("/v1")
+        .configure(registration::configure)
         .configure(auth::configure)
         .configure(me::configure)
         .configure(accounts::configure)
         .configure(editions::configure)
         .configure(ambassadors::configure)
+        .configure(audit::configure)
         .configure(job_profiles::configure)
         .configure(organisations::configure)
         .configure(schools::configure)

@@ -91,6 +91,12 @@ pub struct AccountView {
     /// The organisation of an agent or ministry admin.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organisation: Option<OrganisationSummaryView>,
+    /// Whether it was proven that the person reads the mail of the address.
+    #[schema(example = true)]
+    pub email_verified: bool,
+    /// When it was last invited; absent when the person registered alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub invited_at: Option<DateTime<Utc>>,
     /// Written this many times.
     #[schema(minimum = 1, maximum = 9_007_199_254_740_991_u64, example = 1)]
     pub version: i64,
@@ -166,8 +172,19 @@ impl From<OrganisationSummary> for OrganisationSummaryView {
 
 impl From<Account> for AccountView {
     fn from(account: Account) -> Self {
-        let Account { id, email, profile, status, roles, organisation, version, created_at, updated_at } =
-            account;
+        let Account {
+            id,
+            email,
+            profile,
+            status,
+            roles,
+            organisation,
+            email_verified_at,
+            invited_at,
+            version,
+            created_at,
+            updated_at,
+        } = account;
         let Profile { given_name, family_name, locale } = profile;
         let (status, suspended_at, suspension_reason) = match status {
             AccountStatus::Active => (AccountStatusView::Active, None, None),
@@ -186,6 +203,8 @@ impl From<Account> for AccountView {
             suspension_reason,
             roles: roles.into_iter().map(Into::into).collect(),
             organisation: organisation.map(Into::into),
+            email_verified: email_verified_at.is_some(),
+            invited_at,
             version: version.get(),
             created_at,
             updated_at,

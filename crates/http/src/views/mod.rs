@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod ambassador;
+pub mod audit;
 pub mod code;
 pub mod edition;
 pub mod job_profile;
@@ -10,5 +11,6 @@ pub mod offer;
 pub mod organisation;
 pub mod person;
 pub mod reference;
+pub mod registration;
 pub mod school;
 pub mod session;

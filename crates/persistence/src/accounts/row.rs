@@ -7,7 +7,7 @@ use vmj_domain::access::Role;
 use vmj_domain::account::{Account, AccountStatus, Locale, Profile};
 use vmj_domain::clock::Instant;
 use vmj_domain::organisation::OrganisationSummary;
-use vmj_domain::text::{Email, Label, PersonName, Reason, Slug};
+use vmj_domain::text::{Email, Label, PersonName, Reason, Slug, TextError};
 use vmj_domain::version::Version;
 
 use crate::StoreError;
@@ -43,6 +43,8 @@ pub struct Row {
     organisation_name: Option<String>,
     suspended_at: Option<Instant>,
     suspension_reason: Option<String>,
+    email_verified_at: Option<Instant>,
+    invited_at: Option<Instant>,
     version: i64,
     created_at: Instant,
     updated_at: Instant,
@@ -55,14 +57,8 @@ impl TryFrom<Row> for Account {
     fn try_from(row: Row) -> Result<Self, StoreError> {
         let id = row.id;
         let corrupt = |problem: &dyn std::fmt::Display| StoreError::corrupt("accounts", id, problem);
-        let organisation = match (row.organisation_id, row.organisation_code, row.organisation_name) {
-            (Some(id), Some(code), Some(name)) => Some(OrganisationSummary {
-                id: id.into(),
-                code: Slug::parse(&code).map_err(|e| corrupt(&e))?,
-                name: Label::parse(&name).map_err(|e| corrupt(&e))?,
-            }),
-            _ => None,
-        };
+        let organisation = summary(row.organisation_id, row.organisation_code, row.organisation_name)
+            .map_err(|error| corrupt(&error))?;
         let status = match (row.suspended_at, row.suspension_reason) {
             (None, _) => AccountStatus::Active,
             (Some(since), Some(reason)) => {
@@ -81,11 +77,23 @@ impl TryFrom<Row> for Account {
             status,
             roles: parse_roles(row.roles.as_deref()),
             organisation,
+            email_verified_at: row.email_verified_at,
+            invited_at: row.invited_at,
             version: Version::from_stored(row.version).ok_or_else(|| corrupt(&"version"))?,
             created_at: row.created_at,
             updated_at: row.updated_at,
         })
     }
+}
+
+/// An organisation, from the columns of a join.
+pub(crate) fn summary(
+    id: Option<Uuid>,
+    code: Option<String>,
+    name: Option<String>,
+) -> Result<Option<OrganisationSummary>, TextError> {
+    let (Some(id), Some(code), Some(name)) = (id, code, name) else { return Ok(None) };
+    Ok(Some(OrganisationSummary { id: id.into(), code: Slug::parse(&code)?, name: Label::parse(&name)? }))
 }
 
 /// Reads an aggregated list of roles, in the order of the domain. Names that this version does not know

@@ -1,6 +1,6 @@
 //! Which accounts.
 
-use sea_orm::sea_query::{Expr, LikeExpr, Query, SimpleExpr};
+use sea_orm::sea_query::{Expr, LikeExpr, Query, SelectStatement, SimpleExpr};
 use sea_orm::{ColumnTrait as _, Condition, ExprTrait as _, QueryFilter as _, Select};
 use uuid::Uuid;
 use vmj_domain::access::{Reach, Role};
@@ -12,21 +12,35 @@ use crate::entity::{account, account_role, organisation_ancestor};
 
 /// Those that a caller may see.
 pub fn visible_to(query: Select<account::Entity>, reach: Reach) -> Select<account::Entity> {
+    query.filter(visible(reach))
+}
+
+/// Whether a caller may see an account.
+pub fn visible(reach: Reach) -> Condition {
     match reach {
-        Reach::Everything => query,
+        Reach::Everything => Condition::all(),
         // A DINUM admin is nobody's agent, wherever the account stands in the tree.
-        Reach::Subtree(node) => query.filter(in_subtree(node)).filter(holders(Role::DinumAdmin).not()),
-        Reach::Nothing => query.filter(Expr::cust("1 = 0")),
+        Reach::Subtree(node) => Condition::all().add(in_subtree(node)).add(holders(Role::DinumAdmin).not()),
+        Reach::Nothing => Condition::all().add(nothing()),
     }
 }
 
-fn in_subtree(node: OrganisationId) -> SimpleExpr {
-    let below = Query::select()
+/// What never holds.
+pub fn nothing() -> SimpleExpr {
+    Expr::cust("1 = 0")
+}
+
+/// The organisations of a subtree, its root among them.
+pub fn below(node: OrganisationId) -> SelectStatement {
+    Query::select()
         .column(organisation_ancestor::Column::OrganisationId)
         .from(organisation_ancestor::Entity)
         .and_where(organisation_ancestor::Column::AncestorId.eq(Uuid::from(node)))
-        .take();
-    account::Column::OrganisationId.in_subquery(below)
+        .take()
+}
+
+fn in_subtree(node: OrganisationId) -> SimpleExpr {
+    account::Column::OrganisationId.in_subquery(below(node))
 }
 
 /// Accounts with this role.

@@ -6,6 +6,7 @@ use std::path::Path;
 use secrecy::{ExposeSecret as _, SecretString};
 use vmj_domain::access::{Actor, Role};
 use vmj_domain::account::{Locale, Profile};
+use vmj_domain::clock::Instant;
 use vmj_domain::id::{AccountId, OrganisationId};
 use vmj_domain::text::{Email, PersonName};
 use vmj_http::access::passwords::{MAX_LENGTH, MIN_LENGTH, Passwords};
@@ -24,13 +25,16 @@ pub async fn run(settings: &Settings, Account::Create(request): Account) -> Outc
         let organisation = organisation(store, request.organisation.as_deref()).await?;
         let password = password(request.password_file.as_deref())?;
         let hash = Passwords::new(1).hash(password).await.map_err(|_| "the password could not be hashed")?;
-        let account = |id| NewAccount {
+        // Whoever makes accounts here answers for their addresses.
+        let account = |id, now| NewAccount {
             id,
             email: email.clone(),
             profile: profile.clone(),
             roles: roles.clone(),
             organisation,
             password_hash: Some(hash.clone()),
+            email_verified_at: Some(now),
+            invited_at: None,
         };
         print(&format!("created {}\n", insert(store, account).await?))
     })
@@ -45,11 +49,11 @@ async fn organisation(store: &Store, code: Option<&str>) -> Result<Option<Organi
 
 async fn insert(
     store: &Store,
-    account: impl Fn(AccountId) -> NewAccount,
+    account: impl Fn(AccountId, Instant) -> NewAccount,
 ) -> Result<AccountId, Box<dyn Error>> {
     let made = store
         .write::<_, StoreError>(async |tx| {
-            let account = account(tx.new_id());
+            let account = account(tx.new_id(), tx.now());
             tx.accounts().insert(&account).await?;
             tx.audit().append(&by_operator(account.id.to_string())).await?;
             Ok(account.id)

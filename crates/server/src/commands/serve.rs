@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use actix_web::rt::{spawn, task::JoinHandle};
 use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::oneshot;
 use vmj_domain::access::{Reach, Role};
 use vmj_http::access::keys;
 use vmj_http::{AppState, Server};
+use vmj_jobs::{Transport, Worker};
 use vmj_persistence::{AccountFilter, Preparation, Store, StoreError, SystemClock};
 
 use super::healthcheck::reachable;
@@ -20,13 +22,20 @@ use crate::settings;
 struct Running {
     server: Server,
     end: JoinHandle<std::io::Result<()>>,
+    sender: Option<Sender>,
     store: Arc<Store>,
+}
+
+/// A worker that sends messages, and what stops it.
+struct Sender {
+    stop: oneshot::Sender<()>,
+    end: JoinHandle<()>,
 }
 
 /// Serves until told to stop.
 pub async fn serve(settings: &Settings) -> Outcome {
     let mut stop = Stop::listen()?;
-    let Running { server, mut end, store } = tokio::select! {
+    let Running { server, mut end, sender, store } = tokio::select! {
         running = start(settings) => running?,
         // Nothing is served yet, such as while another server prepares the database.
         () = stop.told() => return Ok(()),
@@ -38,6 +47,9 @@ pub async fn serve(settings: &Settings) -> Outcome {
     tracing::info!("stopping");
     server.stop().await;
     end.await??;
+    if let Some(sender) = sender {
+        sender.stop().await?;
+    }
     store.close().await;
     Ok(())
 }
@@ -51,8 +63,26 @@ async fn start(settings: &Settings) -> Result<Running, Box<dyn Error>> {
     let address = listener.local_addr()?;
     let (server, end) = vmj_http::serve(state, listener, metrics)?;
     let end = spawn(end);
+    let sender = settings::transport(settings).map(|transport| Sender::start(store.clone(), transport));
     greet(settings, address, metrics_address, &store).await?;
-    Ok(Running { server, end, store })
+    Ok(Running { server, end, sender, store })
+}
+
+impl Sender {
+    fn start(store: Arc<Store>, transport: Transport) -> Self {
+        let (stop, stopped) = oneshot::channel();
+        let worker = Worker::new(store, transport);
+        let end = spawn(worker.run(async {
+            // A channel that closed says the same.
+            let _ = stopped.await;
+        }));
+        Self { stop, end }
+    }
+
+    async fn stop(self) -> Outcome {
+        drop(self.stop);
+        Ok(self.end.await?)
+    }
 }
 
 /// Brings the database up to date. Servers that start at once take turns.

@@ -16,6 +16,8 @@ pub struct HttpSettings {
     pub listen: SocketAddr,
     /// URL under which clients reach the server, without trailing slash or query.
     pub public_url: String,
+    /// URL of the site that people use, to which links in messages lead; the public URL when absent.
+    pub front_url: Option<String>,
     /// Origins whose pages may call the API from a browser; `*` is for development only.
     pub allowed_origins: Vec<String>,
     /// Networks of the reverse proxies whose `Forwarded` headers are believed.
@@ -43,6 +45,7 @@ impl Default for HttpSettings {
         Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
             public_url: "http://127.0.0.1:8080".to_owned(),
+            front_url: None,
             allowed_origins: Vec::new(),
             trusted_proxies: Vec::new(),
             workers: None,

@@ -17,6 +17,7 @@ mod http;
 mod layer;
 mod limits;
 mod load;
+mod mail;
 mod nearest;
 mod observability;
 mod parse;
@@ -39,6 +40,7 @@ pub use environment::vmj_variables;
 pub use error::ConfigError;
 pub use http::HttpSettings;
 pub use limits::RateLimitSettings;
+pub use mail::{MailSettings, MailTransport};
 pub use observability::{LogFormat, LogSettings, MetricsSettings};
 pub use redact::database_url as redact_database_url;
 pub use secret::Secret;
@@ -70,6 +72,8 @@ pub struct Settings {
     pub auth: AuthSettings,
     /// How many requests a client may send.
     pub rate_limit: RateLimitSettings,
+    /// The messages sent to people.
+    pub mail: MailSettings,
     /// The log written by the server.
     pub log: LogSettings,
     /// The metrics published for monitoring.

@@ -2,8 +2,9 @@
 
 use super::auth::DEVELOPMENT_SECRET;
 use super::error::Violation;
+use super::mail::MailTransport;
 use super::web_url::WebUrl;
-use super::{Mode, Settings, bounds};
+use super::{HttpSettings, Mode, Settings, bounds};
 
 /// Shortest key encryption secret, in characters.
 const SECRET_LENGTH: usize = 32;
@@ -37,6 +38,8 @@ impl Rules {
     fn shapes(&mut self, settings: &Settings) {
         let is_base = |text: &str| WebUrl::parse(text).is_some_and(|url| url.is_base());
         self.require(is_base(&settings.http.public_url), "http.public_url", BASE_URL);
+        let front = settings.http.front_url.as_deref();
+        self.require(front.is_none_or(is_base), "http.front_url", BASE_URL);
         let issuer = settings.auth.issuer.as_deref();
         self.require(issuer.is_none_or(is_base), "auth.issuer", BASE_URL);
         for (index, origin) in settings.http.allowed_origins.iter().enumerate() {
@@ -72,12 +75,19 @@ impl Rules {
     }
 
     fn production(&mut self, settings: &Settings) {
-        if let Some(url) = WebUrl::parse(&settings.http.public_url) {
-            let setting = "http.public_url";
+        let HttpSettings { public_url, front_url, .. } = &settings.http;
+        let urls = [("http.public_url", Some(public_url)), ("http.front_url", front_url.as_ref())];
+        for (setting, url) in urls {
+            let Some(url) = url.and_then(|url| WebUrl::parse(url)) else { continue };
             self.require(url.is_https(), setting, "expected https in production");
             let message = "expected a public host in production, not a loopback address";
             self.require(!url.is_loopback(), setting, message);
         }
+        self.require(
+            settings.mail.transport != Some(MailTransport::Log),
+            "mail.transport",
+            "expected another transport in production than log, which shows personal data",
+        );
         self.require(
             !settings.http.allowed_origins.iter().any(|origin| origin == "*"),
             "http.allowed_origins",

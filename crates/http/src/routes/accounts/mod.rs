@@ -1,9 +1,14 @@
 //! Accounts, for administrators.
 
+mod form;
 mod get_account;
+mod invite_account;
 mod list_accounts;
+mod membership;
 mod reactivate_account;
+mod send_invitation;
 mod suspend_account;
+mod update_account;
 
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -13,7 +18,10 @@ use uuid::Uuid;
 pub fn configure(config: &mut ServiceConfig<'_>) {
     config
         .service(list_accounts::list_accounts)
+        .service(invite_account::invite_account)
         .service(get_account::get_account)
+        .service(update_account::update_account)
+        .service(send_invitation::send_invitation)
         .service(suspend_account::suspend_account)
         .service(reactivate_account::reactivate_account);
 }

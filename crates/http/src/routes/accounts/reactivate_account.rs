@@ -33,7 +33,7 @@ pub async fn reactivate_account(
             let account = unit.accounts().find(id, reach).await?.ok_or(Problem::not_found())?;
             unit.first_time(of_request(&request)).await?;
             if_match.honour(account.version)?;
-            let organisation = account.organisation.as_ref().map(|organisation| organisation.id);
+            let organisation = account.membership().organisation;
             let account = unit.accounts().update(account.reactivate(unit.now())?).await?;
             unit.audited("account.reactivated", ("account", id.to_string()), organisation, &["status"], None)
                 .await?;

@@ -63,7 +63,7 @@ pub async fn suspend_account(
             {
                 return Err(Problem::new(ProblemCode::LastDinumAdmin).into());
             }
-            let organisation = account.organisation.as_ref().map(|organisation| organisation.id);
+            let organisation = account.membership().organisation;
             let account = unit.accounts().update(account.suspend(reason.clone(), unit.now())?).await?;
             unit.sessions().revoke_all(id).await?;
             let subject = ("account", id.to_string());

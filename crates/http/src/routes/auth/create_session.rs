@@ -55,12 +55,8 @@ pub async fn create_session(
     body: Json<SignIn>,
 ) -> Result<Created<SessionView>, Problem> {
     let (email, password) = body.checked()?;
+    access.spend_sign_in()?;
     let state = access.state();
-    if let Some(spent) = state.budgets().map(|budgets| budgets.of_sign_in(access.context().address))
-        && spent.is_exhausted()
-    {
-        return Err(spent.problem());
-    }
     let credentials = access.read(async |tx| Ok(tx.accounts().credentials(&email).await?)).await?;
     let hash = credentials.as_ref().and_then(|credentials| credentials.password_hash.clone());
     let matches = state.gate().passwords().verify(password, hash).await?;

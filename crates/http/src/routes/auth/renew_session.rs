@@ -6,7 +6,8 @@ use utoipa::ToSchema;
 use validator::Validate;
 use vmj_domain::session::Renewal;
 
-use super::tokens::{Opened, RefreshToken};
+use super::tokens::{Opened, refresh_hash};
+use crate::access::opaque::MAX_LENGTH;
 use crate::access::{Access, Demand as _, Public};
 use crate::contract::reply::Reply;
 use crate::extract::{Json, Parse, Violations};
@@ -19,7 +20,7 @@ use crate::views::session::SessionView;
 #[schema(example = json!({"refresh_token": "Zm9yLXRoZS1leGFtcGxlLW9ubHktZm9yLXRoZS1leGFtcGxl"}))]
 pub struct RenewSession {
     /// As handed out by the last sign-in or renewal.
-    #[validate(length(min = 1, max = 100))]
+    #[validate(length(min = 1, max = MAX_LENGTH))]
     #[schema(min_length = 1, max_length = 100, example = "Zm9yLXRoZS1leGFtcGxlLW9ubHktZm9yLXRoZS1leGFtcGxl")]
     refresh_token: String,
 }
@@ -28,7 +29,7 @@ impl Parse for RenewSession {
     type Value = Vec<u8>;
 
     fn parse(&self, _: &mut Violations) -> Option<Self::Value> {
-        Some(RefreshToken::hash(&self.refresh_token))
+        Some(refresh_hash(&self.refresh_token))
     }
 }
 

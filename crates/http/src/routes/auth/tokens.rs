@@ -1,33 +1,19 @@
 //! The pair of tokens that signing in and renewing hand out.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
-use rand::RngExt as _;
 use uuid::Uuid;
 use vmj_domain::access::Actor;
 use vmj_domain::id::SessionId;
 use vmj_persistence::Principal;
 
+use crate::access::opaque::OpaqueToken;
 use crate::access::{Access, Interruption, TokenPrincipal, Unit};
-use crate::contract::fingerprint::digest;
 use crate::problem::{Problem, ProblemCode};
 use crate::views::session::SessionView;
 
-/// A refresh token: 256 random bits, which only the client keeps.
-pub struct RefreshToken(String);
-
-impl RefreshToken {
-    #[expect(clippy::disallowed_methods, reason = "a credential is made of randomness")]
-    pub fn new() -> Self {
-        let bits: [u8; 32] = rand::rng().random();
-        Self(URL_SAFE_NO_PAD.encode(bits))
-    }
-
-    /// What the database keeps of it.
-    pub fn hash(token: &str) -> Vec<u8> {
-        digest(&[b"refresh token", token.as_bytes()]).to_vec()
-    }
+/// What the database keeps of a refresh token.
+pub fn refresh_hash(token: &str) -> Vec<u8> {
+    OpaqueToken::hash("refresh token", token)
 }
 
 /// What a transaction leaves for the pair of tokens. They are signed after it: signing may have to look for
@@ -37,7 +23,7 @@ pub struct Opened {
     principal: TokenPrincipal,
     session: SessionId,
     expires_at: DateTime<Utc>,
-    refresh_token: RefreshToken,
+    refresh_token: OpaqueToken,
 }
 
 impl Opened {
@@ -47,8 +33,8 @@ impl Opened {
         session: SessionId,
         expires_at: DateTime<Utc>,
     ) -> Result<Self, Interruption> {
-        let refresh_token = RefreshToken::new();
-        unit.sessions().add_token(unit.new_id(), session, RefreshToken::hash(&refresh_token.0)).await?;
+        let refresh_token = OpaqueToken::new();
+        unit.sessions().add_token(unit.new_id(), session, refresh_hash(refresh_token.as_str())).await?;
         let actor = unit.principals().actor(Principal::Session(session)).await?;
         let Some(Actor::Account { id, session, roles, organisation }) = actor else {
             return Err(Problem::new(ProblemCode::InvalidCredentials).into());
@@ -71,7 +57,7 @@ impl Opened {
             access_token: issued.token,
             token_type: "Bearer",
             expires_in: issued.expires_in,
-            refresh_token: self.refresh_token.0,
+            refresh_token: self.refresh_token.as_str().to_owned(),
             session_expires_at: self.expires_at,
         })
     }

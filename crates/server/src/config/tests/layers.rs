@@ -17,6 +17,34 @@ fn the_defaults_are_valid() {
 }
 
 #[test]
+fn the_transport_of_messages_depends_on_the_mode() {
+    use crate::config::{MailSettings, MailTransport, Mode};
+    let cases = [
+        (None, Mode::Development, MailTransport::Log),
+        (None, Mode::Production, MailTransport::None),
+        (Some(MailTransport::None), Mode::Development, MailTransport::None),
+        (Some(MailTransport::Log), Mode::Development, MailTransport::Log),
+    ];
+    for (transport, mode, expected) in cases {
+        assert_eq!(MailSettings { transport }.transport_in(mode), expected, "{transport:?} in {mode:?}");
+    }
+    let chosen = load(&[("VMJ_MAIL_TRANSPORT", "none")]).unwrap();
+    assert_eq!(chosen.mail.transport, Some(MailTransport::None));
+}
+
+#[test]
+fn links_lead_to_the_public_url_unless_there_is_a_site() {
+    let cases = [
+        (&[][..], "http://127.0.0.1:8080"),
+        (&[("VMJ_HTTP_PUBLIC_URL", "https://a.fr")], "https://a.fr"),
+        (&[("VMJ_HTTP_PUBLIC_URL", "https://a.fr"), ("VMJ_HTTP_FRONT_URL", "https://b.fr")], "https://b.fr"),
+    ];
+    for (environment, expected) in cases {
+        assert_eq!(crate::settings::http(&load(environment).unwrap()).front_url, expected);
+    }
+}
+
+#[test]
 fn each_layer_wins_over_the_one_before() {
     let toml = "mode = 'development'\n[http]\nworkers = 2\n[auth]\naudience = 'file'";
     let file = Directory::new(toml);

@@ -22,6 +22,7 @@ VMJ_DATABASE_URL | database.url | sqlite::memory: | "[redacted]"
 VMJ_HTTP_ALLOWED_ORIGINS | http.allowed_origins | https://a.fr, https://b.fr, | ["https://a.fr","https://b.fr"]
 VMJ_HTTP_BODY_LIMIT_BYTES | http.body_limit_bytes | 7 | 7
 VMJ_HTTP_BODY_TIMEOUT_SECONDS | http.body_timeout_seconds | 7 | 7
+VMJ_HTTP_FRONT_URL | http.front_url | https://a.fr | "https://a.fr"
 VMJ_HTTP_HEADER_TIMEOUT_SECONDS | http.header_timeout_seconds | 7 | 7
 VMJ_HTTP_IDEMPOTENCY_RETENTION_HOURS | http.idempotency_retention_hours | 7 | 7
 VMJ_HTTP_LISTEN | http.listen | [::]:80 | "[::]:80"
@@ -32,6 +33,7 @@ VMJ_HTTP_TRUSTED_PROXIES | http.trusted_proxies | 10.0.0.0/8,fd00::/8,192.0.2.1 
 VMJ_HTTP_WORKERS | http.workers | 7 | 7
 VMJ_LOG_FILTER | log.filter | info,sqlx=warn | "info,sqlx=warn"
 VMJ_LOG_FORMAT | log.format | json | "json"
+VMJ_MAIL_TRANSPORT | mail.transport | none | "none"
 VMJ_METRICS_LISTEN | metrics.listen | [::]:9000 | "[::]:9000"
 VMJ_MODE | mode | development | "development"
 VMJ_RATE_LIMIT_ADDRESS_BURST | rate_limit.address_burst | 7 | 7

@@ -10,6 +10,9 @@ fn shapes_are_checked() {
     let cases = [
         ("VMJ_HTTP_PUBLIC_URL", "https://a.fr/", "http.public_url", URL),
         ("VMJ_HTTP_PUBLIC_URL", "", "http.public_url", URL),
+        ("VMJ_HTTP_FRONT_URL", "https://a.fr/?b=c", "http.front_url", URL),
+        ("VMJ_HTTP_FRONT_URL", "front", "http.front_url", URL),
+        ("VMJ_MAIL_TRANSPORT", "pigeon", "mail.transport", "expected `none` or `log`"),
         ("VMJ_AUTH_ISSUER", "vis-mon-job", "auth.issuer", URL),
         ("VMJ_AUTH_AUDIENCE", " ", "auth.audience", "expected a text"),
         ("VMJ_LOG_FILTER", "", "log.filter", "expected a filter"),
@@ -64,6 +67,29 @@ fn production_refuses_everything_at_once() {
              of development (set by the defaults)",
         ]
     );
+}
+
+#[test]
+fn production_refuses_links_that_anybody_reads_and_messages_in_the_log() {
+    let environment = [
+        ("VMJ_MODE", "production"),
+        ("VMJ_HTTP_PUBLIC_URL", "https://api.vis-mon-job.fr"),
+        ("VMJ_AUTH_KEY_ENCRYPTION_SECRET", "0123456789abcdef0123456789abcdef"),
+        ("VMJ_HTTP_FRONT_URL", "http://localhost:3000"),
+        ("VMJ_MAIL_TRANSPORT", "log"),
+    ];
+    assert_eq!(
+        refused(load(&environment)),
+        [
+            "http.front_url: expected https in production (set by VMJ_HTTP_FRONT_URL)",
+            "http.front_url: expected a public host in production, not a loopback address \
+             (set by VMJ_HTTP_FRONT_URL)",
+            "mail.transport: expected another transport in production than log, which shows personal data \
+             (set by VMJ_MAIL_TRANSPORT)",
+        ]
+    );
+    let mended = [("VMJ_HTTP_FRONT_URL", "https://vis-mon-job.fr"), ("VMJ_MAIL_TRANSPORT", "none")];
+    load(&[&environment[..3], &mended].concat()).unwrap();
 }
 
 #[test]

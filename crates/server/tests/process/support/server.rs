@@ -51,6 +51,11 @@ impl Server {
         ids
     }
 
+    /// What it has logged so far.
+    pub fn log(&self) -> String {
+        self.process.stderr()
+    }
+
     /// Sends it a signal.
     pub fn signal(&self, name: &str) {
         self.process.signal(name);

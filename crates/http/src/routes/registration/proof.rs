@@ -1,0 +1,46 @@
+//! One-time tokens, exchanged for what they prove.
+
+use vmj_domain::access::Reach;
+use vmj_domain::account::{Account, AccountStatus};
+use vmj_domain::id::AccountId;
+use vmj_domain::one_time_token::TokenPurpose;
+
+use crate::access::{Interruption, Unit};
+use crate::contract::language::Text;
+use crate::problem::{Place, Problem, Violation};
+
+/// Uses a token up, and writes that the address of its account is proven.
+///
+/// # Errors
+/// 422 for every token that proves nothing, whatever the reason.
+pub async fn redeem(
+    unit: &Unit<'_>,
+    token_hash: &[u8],
+    purpose: TokenPurpose,
+) -> Result<Account, Interruption> {
+    let token = unit.one_time_tokens().find(token_hash).await?;
+    let token = token.filter(|token| token.proves(purpose, unit.now())).ok_or_else(refusal)?;
+    let account = unit.accounts().find(token.account, Reach::Everything).await?;
+    let account = account.filter(|account| account.status == AccountStatus::Active).ok_or_else(refusal)?;
+    unit.one_time_tokens().mark_used(token.id).await?;
+    let account = unit.accounts().update(account.verified(unit.now())).await?;
+    address_proven(unit, account.id).await?;
+    Ok(account)
+}
+
+/// What else follows from a proven address, in the same transaction.
+///
+/// The seam for students: those of the account that wait for nothing but a proven address are decided again here, by the
+/// rule of their edition.
+async fn address_proven(_unit: &Unit<'_>, _account: AccountId) -> Result<(), Interruption> {
+    Ok(())
+}
+
+fn refusal() -> Problem {
+    let detail = Text::fixed(
+        "Ce jeton est inconnu, expiré ou déjà utilisé. Demandez un nouveau lien.",
+        "This token is unknown, expired or used already. Ask for a new link.",
+    );
+    let pointer = "/token".to_owned();
+    Problem::invalid(vec![Violation { place: Place::Body, pointer, code: "invalid_token", detail }])
+}
