@@ -52,7 +52,7 @@ fn students(manager: &SchemaManager<'_>) -> TableCreateStatement {
         .col(ddl::instant("state_changed_at").not_null())
         .col(ddl::text("state_reason"))
         .col(ddl::code(manager, "decided_by"))
-        .col(ddl::code(manager, "undecided").not_null())
+        .col(ddl::code(manager, "criteria").not_null())
         .col(ddl::code(manager, "study_level"))
         .col(ddl::code(manager, "diploma_kind"))
         .col(ddl::text("curriculum"))

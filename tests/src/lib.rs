@@ -15,6 +15,7 @@ pub mod people;
 pub mod postgres;
 pub mod rows;
 pub mod schools;
+pub mod students;
 
 pub use app::TestApp;
 pub use client::{Answer, Caller};

@@ -160,6 +160,17 @@ pub struct AmbassadorReach {
     pub others: Reach,
 }
 
+/// Which students a caller may see or touch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StudentReach {
+    /// All of them.
+    Everything,
+    /// Those of this account.
+    Own(AccountId),
+    /// None.
+    Nothing,
+}
+
 impl Reach {
     /// The roles that an administrator of this reach may give, and so take away.
     #[must_use]
@@ -219,6 +230,16 @@ impl Actor {
             Self::Anonymous | Self::Account { .. } => self.administrative_reach(),
         };
         AmbassadorReach { own: self.account().filter(|_| self.is(Role::Agent)), others }
+    }
+
+    /// Whose students the caller may see or touch. What may be done to them is the business of permissions.
+    #[must_use]
+    pub fn student_reach(&self) -> StudentReach {
+        match self.account() {
+            Some(_) if self.is(Role::DinumAdmin) => StudentReach::Everything,
+            Some(own) if self.is(Role::Student) => StudentReach::Own(own),
+            Some(_) | None => StudentReach::Nothing,
+        }
     }
 
     /// Whether the caller is a person with this role.

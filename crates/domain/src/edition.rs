@@ -138,6 +138,12 @@ impl Edition {
         self.job_profiles.iter().any(|offered| offered.profile.code == *code)
     }
 
+    /// Whether the edition offers a job profile of a family.
+    #[must_use]
+    pub fn offers_family(&self, family_code: &Slug) -> bool {
+        self.job_profiles.iter().any(|offered| offered.profile.family_code == *family_code)
+    }
+
     /// The names of the fields in which another state of it differs.
     #[must_use]
     pub fn differences(&self, other: &Self) -> Vec<&'static str> {

@@ -24,6 +24,7 @@ pub mod reference;
 pub mod school;
 pub mod session;
 pub mod signing_key;
+pub mod student;
 pub mod study;
 pub mod text;
 pub mod transition;

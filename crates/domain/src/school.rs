@@ -104,6 +104,12 @@ impl School {
         }
     }
 
+    /// What others show of it.
+    #[must_use]
+    pub fn summary(&self) -> SchoolSummary {
+        SchoolSummary { id: self.id, uai: self.content.uai.clone(), name: self.content.name.clone() }
+    }
+
     /// The same school with another UAI, name or place.
     #[must_use]
     pub fn with_content(self, content: SchoolContent, now: Instant) -> Self {

@@ -20,6 +20,8 @@ pub enum Unmoved {
     Transition(InvalidTransition),
     /// It is not yet time: possible from then on.
     TooEarly(Instant),
+    /// It takes a proven address.
+    EmailUnverified,
     /// Values are missing or not right.
     Broken(Vec<Broken>),
 }

@@ -12,7 +12,6 @@ pub mod edition;
 pub mod edition_job_profile;
 pub mod edition_organisation;
 pub mod hr_client;
-pub mod hr_identity;
 pub mod idempotency_key;
 pub mod job_profile;
 pub mod one_time_token;

@@ -33,6 +33,7 @@ mod sessions;
 mod settings;
 mod signing_keys;
 mod store;
+mod students;
 mod system;
 mod tx;
 
@@ -61,5 +62,6 @@ pub use sessions::{NewSession, PresentedToken, SessionRepository};
 pub use settings::DatabaseSettings;
 pub use signing_keys::{SigningKeyRepository, StoredKey};
 pub use store::Store;
+pub use students::{StudentFilter, StudentKey, StudentRepository, StudentSort, WishFilter, student_key};
 pub use system::SystemClock;
 pub use tx::{ReadTx, WriteTx};

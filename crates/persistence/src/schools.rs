@@ -3,19 +3,18 @@
 mod row;
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::SimpleExpr;
+use sea_orm::sea_query::{Query, SimpleExpr};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait as _, ExprTrait as _,
-    IntoActiveModel as _, PaginatorTrait as _, QueryFilter as _, QuerySelect as _,
+    IntoActiveModel as _, PaginatorTrait as _, QueryFilter as _,
 };
 use uuid::Uuid;
 use vmj_domain::id::SchoolId;
-use vmj_domain::school::{School, SchoolSummary};
+use vmj_domain::school::School;
 use vmj_domain::text::{Uai, fold};
 
 use crate::StoreError;
 use crate::entity::{school, school_alias};
-use crate::padded::padded;
 use crate::page::{Keyset, Slice};
 use crate::tx::repository;
 
@@ -57,10 +56,9 @@ impl<C: ConnectionTrait> SchoolRepository<'_, C> {
     ///
     /// # Errors
     /// The store fails.
-    pub async fn id_of(&self, uai: &Uai) -> Result<Option<SchoolId>, StoreError> {
-        let query = school::Entity::find().select_only().column(school::Column::Id);
-        let query = query.filter(school::Column::Uai.eq(uai.as_str()));
-        Ok(query.into_tuple::<Uuid>().one(self.connection).await?.map(Into::into))
+    pub async fn find_by_uai(&self, uai: &Uai) -> Result<Option<School>, StoreError> {
+        let query = school::Entity::find().filter(school::Column::Uai.eq(uai.as_str()));
+        query.one(self.connection).await?.map(School::try_from).transpose()
     }
 
     /// A page of schools, by name.
@@ -90,27 +88,19 @@ impl<C: ConnectionTrait> SchoolRepository<'_, C> {
         Ok(school::Entity::find().filter(condition(filter)).count(self.connection).await?)
     }
 
-    /// What others show of these, in no order; unknown ones are left out.
-    ///
-    /// # Errors
-    /// The store fails.
-    pub async fn summaries(&self, ids: &[SchoolId]) -> Result<Vec<SchoolSummary>, StoreError> {
-        if ids.is_empty() {
-            return Ok(Vec::new());
-        }
-        let ids = padded(ids).into_iter().map(Uuid::from);
-        let query = school::Entity::find().filter(school::Column::Id.is_in(ids));
-        query.all(self.connection).await?.iter().map(row::summary).collect()
-    }
-
     /// The school that people mean by a free text, folded by [`fold`]. A name alone decides nothing: many schools
     /// share theirs.
     ///
     /// # Errors
     /// The store fails.
-    pub async fn resolve(&self, folded_name: &str) -> Result<Option<SchoolId>, StoreError> {
-        let alias = school_alias::Entity::find_by_id(folded_name).one(self.connection).await?;
-        Ok(alias.map(|alias| alias.school_id.into()))
+    pub async fn resolve(&self, folded_name: &str) -> Result<Option<School>, StoreError> {
+        let meant = Query::select()
+            .column(school_alias::Column::SchoolId)
+            .from(school_alias::Entity)
+            .and_where(school_alias::Column::FoldedName.eq(folded_name))
+            .take();
+        let query = school::Entity::find().filter(school::Column::Id.in_subquery(meant));
+        query.one(self.connection).await?.map(School::try_from).transpose()
     }
 }
 

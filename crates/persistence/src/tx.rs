@@ -14,7 +14,7 @@ use crate::{
     AccountRepository, AmbassadorRepository, AuditRepository, CatalogueRepository, EditionRepository,
     IdempotencyRepository, JobProfileRepository, OneTimeTokenRepository, OrganisationRepository,
     OutboxRepository, ParticipationRepository, PrincipalRepository, SchoolRepository, SessionRepository,
-    SigningKeyRepository, StoreError,
+    SigningKeyRepository, StoreError, StudentRepository,
 };
 
 /// Reads, each statement with its own view of the committed data: a lone statement then costs one round trip.
@@ -82,6 +82,8 @@ repositories! {
     sessions: SessionRepository;
     /// Token signing keys.
     signing_keys: SigningKeyRepository;
+    /// Students.
+    students: StudentRepository;
 }
 
 /// Declares a repository: a borrowed connection and the instant of its transaction.

@@ -94,6 +94,9 @@ async fn path(app: &TestApp, operation: &Operation) -> String {
     if path.contains("{ambassador_id}") {
         path = path.replace("{ambassador_id}", &ambassador(app).await);
     }
+    if path.contains("{student_id}") {
+        path = path.replace("{student_id}", &student(app).await);
+    }
     if path.contains("{organisation_id}") {
         let organisation = app.db_sub_organisation(&fresh_code(), "dinum").await;
         path = path.replace("{organisation_id}", &organisation.to_string());
@@ -113,6 +116,14 @@ async fn ambassador(app: &TestApp) -> String {
     let edition = app.db_edition(|_| {}).await;
     let agent = app.agent("dinum").await.caller;
     let made = agent.post(&format!("/v1/editions/{}/ambassadors", edition.id), &json!({})).await.expect(201);
+    made.json["id"].as_str().expect("an id").to_owned()
+}
+
+/// A student, of nobody who calls.
+async fn student(app: &TestApp) -> String {
+    let edition = app.db_edition(|_| {}).await;
+    let student = app.student().await.caller;
+    let made = student.post(&format!("/v1/editions/{}/students", edition.id), &json!({})).await.expect(201);
     made.json["id"].as_str().expect("an id").to_owned()
 }
 

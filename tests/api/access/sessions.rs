@@ -32,7 +32,19 @@ async fn a_person_signs_in_and_sees_who_they_are(#[values(Engine::Sqlite, Engine
     assert_eq!(me.json["email"], "Agent@Example.fr");
     assert_eq!(me.json["roles"], json!(["agent", "ministry_admin"]));
     assert_eq!(me.json["organisation"]["code"], "dinum");
-    let permissions = ["public", "me:read", "me:write", "accounts:read", "accounts:write"];
+    let permissions = [
+        "public",
+        "me:read",
+        "me:write",
+        "accounts:read",
+        "accounts:write",
+        "audit_events:read",
+        "ambassadors:read",
+        "ambassadors:write",
+        "ambassadors:decide",
+        "students:read",
+        "accessibility_needs:read",
+    ];
     assert_eq!(me.json["permissions"], json!(permissions));
 }
 

@@ -173,7 +173,7 @@ async fn db_participations(app: &TestApp, agent: &Person, student: &Person) {
     for (person, name) in [(student, "exemple camille"), (&other_student, "of somebody else")] {
         let id = app.db_uuid(person.id);
         app.db_run(&format!(
-            "INSERT INTO students (id, edition_id, account_id, sort_name, state, state_changed_at, undecided,
+            "INSERT INTO students (id, edition_id, account_id, sort_name, state, state_changed_at, criteria,
                  accepted_regions, formats, languages, version, created_at, updated_at)
              VALUES ({id}, {edition}, {id}, '{name}', 'draft', CURRENT_TIMESTAMP, '', '', '', '', 1,
                  CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)"

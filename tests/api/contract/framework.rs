@@ -63,7 +63,7 @@ async fn wrong_methods_are_405_and_options_tells_the_right_ones(
         (Method::POST, "/v1/job-profiles/data-engineer", "GET, HEAD, OPTIONS, PATCH, PUT"),
         (Method::GET, "/v1/job-profiles/data-engineer/retirement", "OPTIONS, POST"),
         (Method::HEAD, "/v1/job-profiles/data-engineer/retirement", "OPTIONS, POST"),
-        (Method::POST, &account, "GET, HEAD, OPTIONS"),
+        (Method::POST, &account, "GET, HEAD, OPTIONS, PATCH"),
         (Method::GET, &suspension, "OPTIONS, POST"),
         (Method::TRACE, RENNES, "GET, HEAD, OPTIONS"),
         (Method::from_bytes(b"BREW").expect("a method"), RENNES, "GET, HEAD, OPTIONS"),

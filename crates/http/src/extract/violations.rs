@@ -1,10 +1,11 @@
 //! The one collector of broken values: sizes from `validator`, meaning from the domain, all reported together.
 
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
+use vmj_domain::broken::Broken;
 use vmj_domain::text::TextError;
 
 use crate::contract::language::Text;
-use crate::problem::{Place, Problem, Violation};
+use crate::problem::{Place, Problem, Violation, detail};
 
 /// A request whose values can be turned into domain values.
 pub trait Parse: Validate + Sized {
@@ -51,6 +52,11 @@ impl Violations {
             None => Some(None),
             Some(text) => self.take(pointer, parse(text)).map(Some),
         }
+    }
+
+    /// Notes a value that breaks a rule of the domain.
+    pub fn note(&mut self, broken: &Broken) {
+        self.add(&broken.pointer, broken.rule.code(), detail(&broken.rule));
     }
 
     /// Checks a request that is part of this one, at the same level.

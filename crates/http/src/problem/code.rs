@@ -142,6 +142,11 @@ codes! {
         "Inscription impossible" / "Cannot register",
         "Ce compte n’a pas le rôle ou l’organisation qu’il faut pour cette édition." /
         "This account does not have the role or the organisation that this edition asks for.";
+    /// 409
+    EmailUnverified = "email_unverified" 409,
+        "Adresse non prouvée" / "Address not proven",
+        "Il n’est pas prouvé que l’étudiant reçoit les messages de son adresse : il doit suivre le lien qui lui a été envoyé." /
+        "It is not proven that the student reads the mail of their address: they must follow the link that was sent to it.";
     /// 412
     PreconditionFailed = "precondition_failed" 412,
         "Version dépassée" / "Stale version",

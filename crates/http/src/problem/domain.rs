@@ -57,6 +57,7 @@ impl From<Unmoved> for Problem {
         match unmoved {
             Unmoved::Transition(refusal) => refusal.into(),
             Unmoved::Broken(broken) => broken.into(),
+            Unmoved::EmailUnverified => Self::new(ProblemCode::EmailUnverified),
             Unmoved::TooEarly(from) => Self::new(ProblemCode::TooEarly)
                 .with_detail(format!("Possible à partir de {from:?}."), format!("Possible from {from:?}.")),
         }

@@ -14,6 +14,7 @@ pub mod reference;
 pub mod registration;
 pub mod schools;
 pub mod service;
+pub mod students;
 
 use actix_web::middleware::from_fn;
 use utoipa_actix_web::scope;
@@ -30,6 +31,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .configure(accounts::configure)
         .configure(editions::configure)
         .configure(ambassadors::configure)
+        .configure(students::configure)
         .configure(audit::configure)
         .configure(job_profiles::configure)
         .configure(organisations::configure)

@@ -12,3 +12,9 @@ pub type StudyLevelCode = Code<vmj_domain::study::StudyLevel>;
 pub type DiplomaKindCode = Code<vmj_domain::study::DiplomaKind>;
 /// A document wanted for a duo.
 pub type DocumentCode = Code<vmj_domain::edition::Document>;
+/// What the rule of an edition looks at.
+pub type CriterionCode = Code<vmj_domain::student::Criterion>;
+/// Who decided on eligibility.
+pub type DeciderCode = Code<vmj_domain::student::Decider>;
+/// The words of a consent to say what one needs.
+pub type ConsentVersionCode = Code<vmj_domain::student::ConsentVersion>;

@@ -14,3 +14,10 @@ pub mod reference;
 pub mod registration;
 pub mod school;
 pub mod session;
+pub mod student;
+
+/// A checked text, as it is sent.
+#[must_use]
+pub fn text(value: Option<&impl ToString>) -> Option<String> {
+    value.map(ToString::to_string)
+}

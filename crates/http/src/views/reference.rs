@@ -95,7 +95,7 @@ pub struct StudyLevelView {
 }
 
 /// A family of digital jobs.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = JobFamily)]
 pub struct JobFamilyView {
     /// Its code.

@@ -5,7 +5,28 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use vmj_domain::reference::Reference;
-use vmj_domain::school::{School, SchoolContent};
+use vmj_domain::school::{School, SchoolContent, SchoolSummary};
+
+/// A school, in short.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = SchoolSummary)]
+pub struct SchoolSummaryView {
+    /// Its id.
+    pub id: Uuid,
+    /// Its code in the State's directory of schools.
+    #[schema(max_length = 8, example = "0352756F")]
+    pub uai: String,
+    /// Its name.
+    #[schema(max_length = 200, example = "Institut d’exemple du numérique")]
+    pub name: String,
+}
+
+impl From<&SchoolSummary> for SchoolSummaryView {
+    fn from(school: &SchoolSummary) -> Self {
+        let SchoolSummary { id, uai, name } = school;
+        Self { id: (*id).into(), uai: uai.to_string(), name: name.to_string() }
+    }
+}
 
 /// A school or university.
 #[derive(Debug, Serialize, ToSchema)]

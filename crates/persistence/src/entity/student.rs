@@ -15,7 +15,7 @@ pub struct Model {
     pub state_changed_at: DateTimeUtc,
     pub state_reason: Option<String>,
     pub decided_by: Option<String>,
-    pub undecided: String,
+    pub criteria: String,
     pub study_level: Option<String>,
     pub diploma_kind: Option<String>,
     pub curriculum: Option<String>,

@@ -45,8 +45,7 @@ impl TryFrom<school::Model> for School {
     }
 }
 
-/// What others show of a school.
-pub fn summary(row: &school::Model) -> Result<SchoolSummary, StoreError> {
+fn summary(row: &school::Model) -> Result<SchoolSummary, StoreError> {
     let corrupt = |error: TextError| StoreError::corrupt("schools", row.id, error);
     Ok(SchoolSummary {
         id: row.id.into(),

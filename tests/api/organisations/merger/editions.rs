@@ -53,7 +53,7 @@ async fn db_wish(
     organisations: &[OrganisationId],
 ) {
     let sql =
-        "INSERT INTO students (id, edition_id, account_id, sort_name, state, state_changed_at, undecided,
+        "INSERT INTO students (id, edition_id, account_id, sort_name, state, state_changed_at, criteria,
             accepted_regions, formats, languages, version, created_at, updated_at)
         VALUES ($1, $1, $2, 'x', 'eligible', $3, '', '', 'on_site', 'fr', 1, $3, $3)";
     db_run(database, sql, [edition.into(), Uuid::from(account).into(), app.clock.now().into()]).await;

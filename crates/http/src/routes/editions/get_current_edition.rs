@@ -17,6 +17,7 @@ use crate::views::edition::EditionView;
 #[utoipa::path(
     tag = "editions",
     operation_id = "get_current_edition",
+    responses((status = 404)),
     extensions(("x-required-permission" = json!(Public::SLUG))),
 )]
 #[get("/editions/current")]

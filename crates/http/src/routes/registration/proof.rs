@@ -8,6 +8,7 @@ use vmj_domain::one_time_token::TokenPurpose;
 use crate::access::{Interruption, Unit};
 use crate::contract::language::Text;
 use crate::problem::{Place, Problem, Violation};
+use crate::routes::students::reconsider;
 
 /// Uses a token up, and writes that the address of its account is proven.
 ///
@@ -28,12 +29,10 @@ pub async fn redeem(
     Ok(account)
 }
 
-/// What else follows from a proven address, in the same transaction.
-///
-/// The seam for students: those of the account that wait for nothing but a proven address are decided again here, by the
-/// rule of their edition.
-async fn address_proven(_unit: &Unit<'_>, _account: AccountId) -> Result<(), Interruption> {
-    Ok(())
+/// What else follows from a proven address, in the same transaction: students who waited for it are decided on again.
+async fn address_proven(unit: &Unit<'_>, account: AccountId) -> Result<(), Interruption> {
+    let waiting = unit.students().waiting_of(account).await?;
+    Ok(reconsider(unit, waiting).await?)
 }
 
 fn refusal() -> Problem {

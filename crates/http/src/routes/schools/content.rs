@@ -69,7 +69,7 @@ pub async fn check_uai(
     content: &SchoolContent,
     own: Option<&School>,
 ) -> Result<(), Problem> {
-    let holder = unit.schools().id_of(&content.uai).await?;
-    let taken = holder.is_some_and(|holder| own.is_none_or(|own| own.id != holder));
+    let holder = unit.schools().find_by_uai(&content.uai).await?;
+    let taken = holder.is_some_and(|holder| own.is_none_or(|own| own.id != holder.id));
     if taken { Err(Problem::already_exists("/uai")) } else { Ok(()) }
 }

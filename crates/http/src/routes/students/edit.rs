@@ -1,0 +1,47 @@
+//! What PUT and PATCH have in common.
+
+use vmj_domain::broken::Rule;
+use vmj_domain::edition::{Operation, Side};
+use vmj_domain::student::Student;
+
+use super::form::Entry;
+use super::{Catalogues, StudentPath, edition_of, lookup};
+use crate::access::{Access, WriteStudents};
+use crate::contract::reply::Reply;
+use crate::extract::{IfMatch, Path};
+use crate::problem::Problem;
+use crate::routes::editions::admit;
+use crate::views::student::StudentView;
+
+/// Gives the student of the path another form, made from the present one.
+pub async fn edit(
+    access: &Access<WriteStudents>,
+    path: &Path<StudentPath>,
+    if_match: &IfMatch,
+    entry: impl Fn(&Student) -> Result<Entry, Problem>,
+) -> Result<Reply<StudentView>, Problem> {
+    let (state, actor) = (access.state(), access.actor());
+    let catalogues = Catalogues::get(access).await?;
+    access
+        .write(async |unit| {
+            let student = path.load(unit, actor).await?;
+            let entry = entry(&student)?;
+            let edition = edition_of(unit, student.edition.id).await?;
+            if entry.account.is_some_and(|account| account != student.person.id) {
+                return Err(
+                    Problem::from(vec![Rule::Contradicts { other: "/person/id" }.at("/account_id")]).into()
+                );
+            }
+            let form = lookup::form(unit, state, &catalogues, &edition, &entry, Some(&student.form)).await?;
+            if_match.require(student.version)?;
+            let operation = Operation::Register(Side::Students);
+            let reason = admit(&edition, operation, actor, entry.reason.as_ref(), unit.now())?;
+            let fields = student.form.differences(&form);
+            let changed = student.with_form(form, &edition.parameters, unit.now())?;
+            let changed = unit.students().update(changed).await?;
+            unit.audited("student.changed", ("student", changed.id.to_string()), None, &fields, reason)
+                .await?;
+            Ok(Reply::versioned(changed.version, &catalogues.view(&changed, state))?)
+        })
+        .await
+}

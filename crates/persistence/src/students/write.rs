@@ -1,0 +1,140 @@
+//! Writing students.
+
+use std::collections::HashMap;
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, DatabaseTransaction, EntityTrait as _, ExprTrait as _,
+    QueryFilter as _,
+};
+use uuid::Uuid;
+use vmj_domain::id::SchoolId;
+use vmj_domain::student::{Student, Wish};
+
+use super::StudentRepository;
+use super::columns::{columns, with_state};
+use crate::StoreError;
+use crate::entity::student::{ActiveModel, Column, Entity};
+use crate::entity::{student_organisation, student_wish};
+
+impl StudentRepository<'_, DatabaseTransaction> {
+    /// Adds a student.
+    ///
+    /// # Errors
+    /// [`StoreError::Duplicate`] when the account is one already in this edition.
+    pub async fn insert(&self, student: &Student) -> Result<(), StoreError> {
+        Entity::insert(columns(student)).exec_without_returning(self.connection).await?;
+        self.insert_parts(student).await
+    }
+
+    /// Writes a student that was read at its version, wishes and all, and returns it at the next.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`] when it was written meanwhile.
+    pub async fn update(&self, student: Student) -> Result<Student, StoreError> {
+        let written = self.update_row(student).await?;
+        let id = Uuid::from(written.id);
+        student_wish::Entity::delete_many()
+            .filter(student_wish::Column::StudentId.eq(id))
+            .exec(self.connection)
+            .await?;
+        student_organisation::Entity::delete_many()
+            .filter(student_organisation::Column::StudentId.eq(id))
+            .exec(self.connection)
+            .await?;
+        self.insert_parts(&written).await?;
+        Ok(written)
+    }
+
+    /// As [`StudentRepository::update`], where neither wishes nor organisations have changed.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`] when it was written meanwhile.
+    pub async fn update_row(&self, student: Student) -> Result<Student, StoreError> {
+        let read_at = student.version;
+        let written = Student { version: read_at.next(), ..student };
+        let outcome = Entity::update_many()
+            .set(columns(&written))
+            .filter(Column::Id.eq(Uuid::from(written.id)))
+            .filter(Column::Version.eq(read_at.get()))
+            .exec(self.connection)
+            .await?;
+        if outcome.rows_affected == 0 { Err(StoreError::Stale) } else { Ok(written) }
+    }
+
+    /// Writes the new states of students whose rows this transaction has locked: one statement for all that come to
+    /// the same state in the same way.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn update_states(&self, students: &[Student]) -> Result<(), StoreError> {
+        let mut outcomes: HashMap<_, (&Student, Vec<Uuid>)> = HashMap::new();
+        for student in students {
+            let state = &student.state;
+            let outcome = (state.slug(), state.reason(), state.decider(), state.criteria());
+            outcomes.entry(outcome).or_insert((student, Vec::new())).1.push(student.id.into());
+        }
+        for (student, ids) in outcomes.into_values() {
+            let row = ActiveModel {
+                state_changed_at: Set(self.now),
+                updated_at: Set(self.now),
+                ..with_state(ActiveModel::default(), &student.state)
+            };
+            Entity::update_many()
+                .set(row)
+                .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+                .filter(Column::Id.is_in(ids))
+                .exec(self.connection)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Puts all who named their school in these words, folded by [`vmj_domain::text::fold`], at the school that is
+    /// meant. Returns how many.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn resolve_school(&self, folded_name: &str, school: SchoolId) -> Result<u64, StoreError> {
+        let row = ActiveModel {
+            school_id: Set(Some(school.into())),
+            school_name: Set(None),
+            school_name_folded: Set(None),
+            updated_at: Set(self.now),
+            ..ActiveModel::default()
+        };
+        let outcome = Entity::update_many()
+            .set(row)
+            .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+            .filter(Column::SchoolNameFolded.eq(folded_name))
+            .exec(self.connection)
+            .await?;
+        Ok(outcome.rows_affected)
+    }
+
+    async fn insert_parts(&self, student: &Student) -> Result<(), StoreError> {
+        let id = Uuid::from(student.id);
+        let wishes = (1..).zip(&student.form.wishes).map(|(rank, wish)| {
+            let (profile, family) = match wish {
+                Wish::Profile(code) => (Some(code.to_string()), None),
+                Wish::Family(code) => (None, Some(code.to_string())),
+            };
+            student_wish::ActiveModel {
+                student_id: Set(id),
+                rank: Set(rank),
+                job_profile_code: Set(profile),
+                job_family_code: Set(family),
+            }
+        });
+        student_wish::Entity::insert_many(wishes).exec_without_returning(self.connection).await?;
+        let organisations =
+            student.form.organisations.iter().map(|organisation| student_organisation::ActiveModel {
+                student_id: Set(id),
+                organisation_id: Set((*organisation).into()),
+            });
+        student_organisation::Entity::insert_many(organisations)
+            .exec_without_returning(self.connection)
+            .await?;
+        Ok(())
+    }
+}
