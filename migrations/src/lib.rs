@@ -15,6 +15,7 @@ mod m20261123_000009_schools;
 mod m20261123_000010_editions;
 mod m20261123_000011_ambassadors;
 mod m20261123_000012_students;
+mod m20261124_000013_pairings;
 
 pub use sea_orm_migration::prelude::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000010_editions::Migration),
             Box::new(m20261123_000011_ambassadors::Migration),
             Box::new(m20261123_000012_students::Migration),
+            Box::new(m20261124_000013_pairings::Migration),
         ]
     }
 }

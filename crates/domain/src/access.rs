@@ -73,6 +73,12 @@ codes! {
         ReadAccessibilityNeeds => "accessibility_needs:read",
         /// Write one's own accessibility needs, with one's consent.
         WriteAccessibilityNeeds => "accessibility_needs:write",
+        /// Read pairings.
+        ReadPairings => "pairings:read",
+        /// Answer, cancel, ask for another date, tell how the day was.
+        WritePairings => "pairings:write",
+        /// Pair by hand, replace, decide contests.
+        MakePairings => "pairings:make",
     }
 }
 
@@ -97,14 +103,15 @@ impl Permission {
             | Self::WriteEditions
             | Self::WriteOrganisations
             | Self::WriteSchools
-            | Self::DecideStudents => (&[DinumAdmin], &[]),
+            | Self::DecideStudents
+            | Self::MakePairings => (&[DinumAdmin], &[]),
             Self::ReadAccounts | Self::WriteAccounts | Self::ReadAuditEvents => {
                 (&[MinistryAdmin, DinumAdmin], &[])
             }
             Self::ReadAmbassadors => (Role::ALL, &[Scope::AmbassadorsRead]),
             Self::WriteAmbassadors => (&[Agent, MinistryAdmin, DinumAdmin], &[Scope::AmbassadorsWrite]),
             Self::DecideAmbassadors => (&[MinistryAdmin, DinumAdmin], &[Scope::AmbassadorsApprove]),
-            Self::ReadStudents => (Role::ALL, &[]),
+            Self::ReadStudents | Self::ReadPairings | Self::WritePairings => (Role::ALL, &[]),
             Self::WriteStudents => (&[Student, DinumAdmin], &[]),
             Self::ReadAccessibilityNeeds => (&[Student, Agent, DinumAdmin], &[]),
             Self::WriteAccessibilityNeeds => (&[Student], &[]),
@@ -157,6 +164,15 @@ pub struct AmbassadorReach {
     /// Those of this account.
     pub own: Option<AccountId>,
     /// Those within reach by their organisation.
+    pub others: Reach,
+}
+
+/// Which pairings a caller may see or touch: the own, on either side, and those of others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PairingReach {
+    /// Those of this account.
+    pub own: Option<AccountId>,
+    /// Those whose ambassador is within reach.
     pub others: Reach,
 }
 
@@ -240,6 +256,12 @@ impl Actor {
             Some(own) if self.is(Role::Student) => StudentReach::Own(own),
             Some(_) | None => StudentReach::Nothing,
         }
+    }
+
+    /// Whose pairings the caller may see or touch. What may be done to them is the business of permissions.
+    #[must_use]
+    pub fn pairing_reach(&self) -> PairingReach {
+        PairingReach { own: self.account(), others: self.administrative_reach() }
     }
 
     /// Whether the caller is a person with this role.

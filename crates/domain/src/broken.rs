@@ -51,6 +51,8 @@ pub enum Rule {
         /// Its last day.
         last: NaiveDate,
     },
+    /// A day that is not to come.
+    Past,
     /// It must come after another.
     NotAfter {
         /// The other: a JSON Pointer.
@@ -87,6 +89,7 @@ impl Rule {
             Self::TooMany { .. } => "too_many",
             Self::NotAWorkday => "not_a_workday",
             Self::OutsideWindow { .. } => "outside_window",
+            Self::Past => "past",
             Self::NotAfter { .. } => "not_after",
             Self::Contradicts { .. } => "contradicts",
             Self::NotGrantable => "not_grantable",

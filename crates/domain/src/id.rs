@@ -53,6 +53,10 @@ ids! {
     OrganisationId;
     /// A message waiting to be sent, or sent.
     OutboxMessageId;
+    /// A duo.
+    PairingId;
+    /// Something that happened to a duo.
+    PairingEventId;
     /// One refresh token of a session.
     RefreshTokenId;
     /// A school or university.

@@ -19,6 +19,7 @@ pub mod job_profile;
 pub mod message;
 pub mod one_time_token;
 pub mod organisation;
+pub mod pairing;
 pub mod place;
 pub mod reference;
 pub mod school;

@@ -1,6 +1,6 @@
 //! Messages to people: what is said, as data. Words and layout are made when a message is sent.
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 
 use crate::account::Locale;
 use crate::clock::Instant;
@@ -17,6 +17,58 @@ codes! {
         EmailVerification => "email_verification",
         /// Somebody, perhaps the person, tried to register an address that has an account.
         AccountExists => "account_exists",
+        /// Both are asked whether they want the duo.
+        PairingProposed => "pairing_proposed",
+        /// The duo is confirmed: the practical sheet can be read.
+        PairingConfirmed => "pairing_confirmed",
+        /// The duo was declined, has expired or was cancelled.
+        PairingLost => "pairing_lost",
+        /// Another date is asked for.
+        PairingDateAsked => "pairing_date_asked",
+        /// It has become the date.
+        PairingDateChanged => "pairing_date_changed",
+        /// It has not: the old one stays.
+        PairingDateKept => "pairing_date_kept",
+        /// Somebody is said to have been missing.
+        PairingNoShow => "pairing_no_show",
+        /// DINUM has decided who was missing.
+        PairingContestSettled => "pairing_contest_settled",
+    }
+    /// What the two of a duo are told.
+    PairingNotice {
+        /// [`Template::PairingProposed`]
+        Proposed => "proposed",
+        /// [`Template::PairingConfirmed`]
+        Confirmed => "confirmed",
+        /// [`Template::PairingLost`]
+        Lost => "lost",
+        /// [`Template::PairingDateAsked`]
+        DateAsked => "date_asked",
+        /// [`Template::PairingDateChanged`]
+        DateChanged => "date_changed",
+        /// [`Template::PairingDateKept`]
+        DateKept => "date_kept",
+        /// [`Template::PairingNoShow`]
+        NoShow => "no_show",
+        /// [`Template::PairingContestSettled`]
+        ContestSettled => "contest_settled",
+    }
+}
+
+impl PairingNotice {
+    /// The kind of message that tells it.
+    #[must_use]
+    pub const fn template(self) -> Template {
+        match self {
+            Self::Proposed => Template::PairingProposed,
+            Self::Confirmed => Template::PairingConfirmed,
+            Self::Lost => Template::PairingLost,
+            Self::DateAsked => Template::PairingDateAsked,
+            Self::DateChanged => Template::PairingDateChanged,
+            Self::DateKept => Template::PairingDateKept,
+            Self::NoShow => Template::PairingNoShow,
+            Self::ContestSettled => Template::PairingContestSettled,
+        }
     }
 }
 
@@ -59,6 +111,19 @@ pub enum Message {
         /// Where to sign in.
         sign_in_url: String,
     },
+    /// Something about a duo.
+    Pairing {
+        /// What.
+        notice: PairingNotice,
+        /// How to address the person.
+        given_name: PersonName,
+        /// Where the duo is seen. No name of the other stands in a message.
+        url: String,
+        /// The date of the duo, or the one that is asked for.
+        date: NaiveDate,
+        /// Until when an answer is expected.
+        deadline: Option<Instant>,
+    },
 }
 
 impl Message {
@@ -69,6 +134,7 @@ impl Message {
             Self::AccountInvitation { .. } => Template::AccountInvitation,
             Self::EmailVerification { .. } => Template::EmailVerification,
             Self::AccountExists { .. } => Template::AccountExists,
+            Self::Pairing { notice, .. } => notice.template(),
         }
     }
 }

@@ -20,6 +20,8 @@ pub enum Unmoved {
     Transition(InvalidTransition),
     /// It is not yet time: possible from then on.
     TooEarly(Instant),
+    /// The time for it is over: it was possible before that instant.
+    TooLate(Instant),
     /// It takes a proven address.
     EmailUnverified,
     /// Values are missing or not right.

@@ -1,5 +1,7 @@
 //! The words of messages, in French and English: one function a template.
 
+mod pairings;
+
 use chrono::{DateTime, Utc};
 use vmj_domain::account::Locale;
 use vmj_domain::message::{LeasedMessage, Message, SecretLink};
@@ -24,6 +26,10 @@ pub fn render(message: &LeasedMessage) -> Letter {
         Message::EmailVerification { given_name, link } => (given_name, email_verification(locale, link)),
         Message::AccountExists { given_name, sign_in_url } => {
             (given_name, account_exists(locale, sign_in_url))
+        }
+        Message::Pairing { notice, given_name, url, date, deadline } => {
+            let (subject, before, after) = pairings::words(locale, *notice, *date, *deadline);
+            (given_name, Words { subject, before, link: url, after })
         }
     };
     let Words { subject, before, link, after } = words;
@@ -99,6 +105,7 @@ fn moment(instant: DateTime<Utc>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use vmj_domain::message::PairingNotice;
     use vmj_domain::text::Email;
 
     #[test]
@@ -111,6 +118,15 @@ mod tests {
             Message::EmailVerification { given_name: given_name.clone(), link },
             Message::AccountExists { given_name, sign_in_url: url.to_owned() },
         ];
+        let given = messages.len();
+        let notice = |notice: &PairingNotice| Message::Pairing {
+            notice: *notice,
+            given_name: PersonName::parse("Zoé").expect("a name"),
+            url: url.to_owned(),
+            date: DateTime::UNIX_EPOCH.date_naive(),
+            deadline: Some(DateTime::UNIX_EPOCH),
+        };
+        let messages = messages.into_iter().chain(PairingNotice::ALL.iter().map(notice));
         let mut subjects = Vec::new();
         for message in messages {
             for (locale, greeting) in [(Locale::French, "Bonjour Zoé,"), (Locale::English, "Hello Zoé,")] {
@@ -122,14 +138,14 @@ mod tests {
                     attempts: 1,
                 });
                 assert!(letter.text.starts_with(greeting) && letter.text.contains(url), "{}", letter.text);
-                let dated = letter.text.contains("1970-01-01 01:00 CET");
+                let dated = letter.text.contains("1970-01-01");
                 assert_eq!(dated, !matches!(message, Message::AccountExists { .. }), "{}", letter.text);
                 subjects.push(letter.subject);
             }
         }
         subjects.sort();
         subjects.dedup();
-        assert_eq!(subjects.len(), 6);
+        assert_eq!(subjects.len(), 2 * (given + PairingNotice::ALL.len()));
     }
 
     fn uuid_nil() -> vmj_domain::id::OutboxMessageId {

@@ -19,6 +19,8 @@ pub mod organisation;
 pub mod organisation_ancestor;
 pub mod organisation_former_name;
 pub mod outbox_message;
+pub mod pairing;
+pub mod pairing_event;
 pub mod participation;
 pub mod refresh_token;
 pub mod school;

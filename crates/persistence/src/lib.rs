@@ -25,6 +25,7 @@ mod organisations;
 mod outbox;
 mod padded;
 mod page;
+mod pairings;
 mod participations;
 mod prepare;
 mod principals;
@@ -54,6 +55,9 @@ pub use one_time_tokens::OneTimeTokenRepository;
 pub use organisations::OrganisationRepository;
 pub use outbox::OutboxRepository;
 pub use page::{Direction, Keyset, Slice};
+pub use pairings::{
+    Awaiting, Due, PairingFilter, PairingKey, PairingRepository, PairingSort, Seats, pairing_key,
+};
 pub use participations::{Participation, ParticipationRepository};
 pub use prepare::{MigrationState, Preparation};
 pub use principals::{Principal, PrincipalRepository};

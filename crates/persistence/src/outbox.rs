@@ -27,6 +27,8 @@ repository! {
 
 /// What is left of the variables of a message that was sent: they may hold a secret.
 const FORGOTTEN: &str = "{}";
+/// Far below what a statement can bind.
+const CHUNK: usize = 500;
 
 impl<C: ConnectionTrait> OutboxRepository<'_, C> {
     /// Whether a message waits for a sender.
@@ -53,9 +55,25 @@ impl OutboxRepository<'_, DatabaseTransaction> {
     /// # Errors
     /// The store fails.
     pub async fn push(&self, new: &NewMessage) -> Result<(), StoreError> {
+        self.push_many(std::slice::from_ref(new)).await
+    }
+
+    /// Adds messages.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn push_many(&self, new: &[NewMessage]) -> Result<(), StoreError> {
+        for new in new.chunks(CHUNK) {
+            let rows = new.iter().map(|new| self.row(new));
+            outbox_message::Entity::insert_many(rows).exec_without_returning(self.connection).await?;
+        }
+        Ok(())
+    }
+
+    fn row(&self, new: &NewMessage) -> outbox_message::ActiveModel {
         let NewMessage { account, recipient, locale, message } = new;
         let id: OutboxMessageId = new_id(self.now);
-        let row = outbox_message::ActiveModel {
+        outbox_message::ActiveModel {
             id: Set(id.into()),
             created_at: Set(self.now),
             template: Set(message.template().slug().to_owned()),
@@ -67,9 +85,7 @@ impl OutboxRepository<'_, DatabaseTransaction> {
             attempts: Set(0),
             leased_until: Set(None),
             sent_at: Set(None),
-        };
-        outbox_message::Entity::insert(row).exec_without_returning(self.connection).await?;
-        Ok(())
+        }
     }
 
     /// Leases the oldest messages that wait, so many at most. No two senders get the same: on SQLite there is one

@@ -13,8 +13,8 @@ use vmj_migrations::{MigrationStatus, Migrator, MigratorTrait as _};
 use crate::{
     AccountRepository, AmbassadorRepository, AuditRepository, CatalogueRepository, EditionRepository,
     IdempotencyRepository, JobProfileRepository, OneTimeTokenRepository, OrganisationRepository,
-    OutboxRepository, ParticipationRepository, PrincipalRepository, SchoolRepository, SessionRepository,
-    SigningKeyRepository, StoreError, StudentRepository,
+    OutboxRepository, PairingRepository, ParticipationRepository, PrincipalRepository, SchoolRepository,
+    SessionRepository, SigningKeyRepository, StoreError, StudentRepository,
 };
 
 /// Reads, each statement with its own view of the committed data: a lone statement then costs one round trip.
@@ -72,6 +72,8 @@ repositories! {
     organisations: OrganisationRepository;
     /// Messages to be sent.
     outbox: OutboxRepository;
+    /// Pairings.
+    pairings: PairingRepository;
     /// Who takes part in an edition.
     participations: ParticipationRepository;
     /// Who stands behind a token.

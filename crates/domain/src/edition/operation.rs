@@ -19,6 +19,15 @@ pub enum Operation {
     Register(Side),
     /// Approve, reject, decide eligibility, withdraw.
     Decide,
+    /// Pair by hand.
+    Pair,
+    /// Answer, cancel, ask for another date, replace.
+    Answer {
+        /// Whether the date of the duo is still to come.
+        to_come: bool,
+    },
+    /// Tell that the day was held, that somebody was missing, contest that.
+    Report,
 }
 
 /// On what condition.
@@ -47,15 +56,23 @@ impl Edition {
     pub fn admits(&self, operation: Operation, by_dinum: bool, now: Instant) -> Result<Admission, Refusal> {
         match operation {
             Operation::Register(side) => self.admits_registration(side, by_dinum, now),
-            Operation::Decide => match self.state {
-                EditionState::Open { .. } | EditionState::Matching | EditionState::Published => {
-                    Ok(Admission::Free)
-                }
-                EditionState::Draft
-                | EditionState::Held
-                | EditionState::Closed
-                | EditionState::Cancelled { .. } => Err(Refusal::State(self.state.slug())),
-            },
+            Operation::Decide | Operation::Pair | Operation::Answer { to_come: false } => {
+                self.admits_until_held(false)
+            }
+            Operation::Answer { to_come: true } | Operation::Report => self.admits_until_held(true),
+        }
+    }
+
+    fn admits_until_held(&self, and_when_held: bool) -> Result<Admission, Refusal> {
+        match self.state {
+            EditionState::Open { .. } | EditionState::Matching | EditionState::Published => {
+                Ok(Admission::Free)
+            }
+            EditionState::Held if and_when_held => Ok(Admission::Free),
+            EditionState::Draft
+            | EditionState::Held
+            | EditionState::Closed
+            | EditionState::Cancelled { .. } => Err(Refusal::State(self.state.slug())),
         }
     }
 

@@ -41,4 +41,7 @@ demands!(
     DecideStudents,
     ReadAccessibilityNeeds,
     WriteAccessibilityNeeds,
+    ReadPairings,
+    WritePairings,
+    MakePairings,
 );

@@ -128,6 +128,36 @@ codes! {
         "Cet acte n’est possible qu’à partir d’un moment qui n’est pas encore venu." /
         "This act is possible only from a moment that has not come yet.";
     /// 409
+    TooLate = "too_late" 409,
+        "Trop tard" / "Too late",
+        "Le délai de cet acte est passé." /
+        "The time for this act is over.";
+    /// 409
+    NotPairable = "not_pairable" 409,
+        "Duo impossible" / "Cannot be paired",
+        "L’état présent de l’étudiant, de l’ambassadeur ou de l’édition ne permet pas ce duo ; « errors » dit pourquoi." /
+        "The present state of the student, the ambassador or the edition does not allow this duo; “errors” says why.";
+    /// 409
+    AlreadyPaired = "already_paired" 409,
+        "Déjà en duo" / "Already paired",
+        "L’étudiant a déjà un duo proposé, confirmé ou tenu dans cette édition." /
+        "The student already has a duo that is proposed, confirmed or held in this edition.";
+    /// 409
+    NoSeatLeft = "no_seat_left" 409,
+        "Plus de place" / "No seat left",
+        "Toutes les places de l’ambassadeur sont prises." /
+        "All the seats of the ambassador are taken.";
+    /// 409
+    CapacityInUse = "capacity_in_use" 409,
+        "Capacité utilisée" / "Capacity in use",
+        "L’ambassadeur a plus de duos que cette capacité : annulez-en d’abord." /
+        "The ambassador has more duos than this capacity: cancel some first.";
+    /// 409
+    AlreadyReplaced = "already_replaced" 409,
+        "Déjà remplacé" / "Already replaced",
+        "Un autre duo a pris la place de celui-ci." /
+        "Another duo has taken the place of this one.";
+    /// 409
     InUse = "in_use" 409,
         "Encore utilisé" / "Still in use",
         "D’autres ressources en dépendent : elles seraient contredites." /

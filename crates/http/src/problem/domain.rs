@@ -56,6 +56,8 @@ impl From<Unmoved> for Problem {
     fn from(unmoved: Unmoved) -> Self {
         match unmoved {
             Unmoved::Transition(refusal) => refusal.into(),
+            Unmoved::TooLate(until) => Self::new(ProblemCode::TooLate)
+                .with_detail(format!("Possible avant {until:?}."), format!("Possible before {until:?}.")),
             Unmoved::Broken(broken) => broken.into(),
             Unmoved::EmailUnverified => Self::new(ProblemCode::EmailUnverified),
             Unmoved::TooEarly(from) => Self::new(ProblemCode::TooEarly)
@@ -94,6 +96,7 @@ pub fn detail(rule: &Rule) -> Text {
         Rule::OutsideWindow { first, last } => {
             Text::new(format!("Du {first} au {last}."), format!("From {first} to {last}."))
         }
+        Rule::Past => Text::fixed("Doit être à venir.", "Must be to come."),
         Rule::NotAfter { other } => {
             Text::new(format!("Doit suivre « {other} »."), format!("Must come after “{other}”."))
         }

@@ -1,7 +1,7 @@
 //! What a message says, as JSON.
 
 use serde_json::{Value, json};
-use vmj_domain::message::{Message, SecretLink, Template};
+use vmj_domain::message::{Message, PairingNotice, SecretLink, Template};
 use vmj_domain::text::PersonName;
 
 /// The variables of a message.
@@ -14,6 +14,9 @@ pub fn write(message: &Message) -> String {
         Message::AccountExists { given_name, sign_in_url } => {
             json!({ "given_name": given_name.as_str(), "sign_in_url": sign_in_url })
         }
+        Message::Pairing { notice: _, given_name, url, date, deadline } => {
+            json!({ "given_name": given_name.as_str(), "url": url, "date": date, "deadline": deadline })
+        }
     };
     variables.to_string()
 }
@@ -25,12 +28,26 @@ pub fn read(template: Template, variables: &str) -> Option<Message> {
     let given_name = PersonName::parse(text("given_name")?).ok()?;
     let link =
         || Some(SecretLink { url: text("url")?.to_owned(), expires_at: text("expires_at")?.parse().ok()? });
+    let pairing = |notice| {
+        let date = text("date")?.parse().ok()?;
+        let deadline = text("deadline").map(str::parse).transpose().ok()?;
+        let (given_name, url) = (given_name.clone(), text("url")?.to_owned());
+        Some(Message::Pairing { notice, given_name, url, date, deadline })
+    };
     Some(match template {
         Template::AccountInvitation => Message::AccountInvitation { given_name, link: link()? },
         Template::EmailVerification => Message::EmailVerification { given_name, link: link()? },
         Template::AccountExists => {
             Message::AccountExists { given_name, sign_in_url: text("sign_in_url")?.to_owned() }
         }
+        Template::PairingProposed => pairing(PairingNotice::Proposed)?,
+        Template::PairingConfirmed => pairing(PairingNotice::Confirmed)?,
+        Template::PairingLost => pairing(PairingNotice::Lost)?,
+        Template::PairingDateAsked => pairing(PairingNotice::DateAsked)?,
+        Template::PairingDateChanged => pairing(PairingNotice::DateChanged)?,
+        Template::PairingDateKept => pairing(PairingNotice::DateKept)?,
+        Template::PairingNoShow => pairing(PairingNotice::NoShow)?,
+        Template::PairingContestSettled => pairing(PairingNotice::ContestSettled)?,
     })
 }
 
@@ -44,11 +61,22 @@ mod tests {
         let given_name = PersonName::parse("Camille").expect("a name");
         let link =
             SecretLink { url: "https://example.fr/#token=x".to_owned(), expires_at: Instant::UNIX_EPOCH };
-        let messages = [
+        let notice = |notice: &PairingNotice| Message::Pairing {
+            notice: *notice,
+            given_name: given_name.clone(),
+            url: "https://example.fr/pairings/1".to_owned(),
+            date: chrono::NaiveDate::default(),
+            deadline: (*notice == PairingNotice::Proposed).then_some(Instant::UNIX_EPOCH),
+        };
+        let mut messages: Vec<_> = PairingNotice::ALL.iter().map(notice).collect();
+        messages.extend([
             Message::AccountInvitation { given_name: given_name.clone(), link: link.clone() },
             Message::EmailVerification { given_name: given_name.clone(), link },
-            Message::AccountExists { given_name, sign_in_url: "https://example.fr/sign-in".to_owned() },
-        ];
+            Message::AccountExists {
+                given_name: given_name.clone(),
+                sign_in_url: "https://example.fr/sign-in".to_owned(),
+            },
+        ]);
         assert_eq!(messages.len(), Template::ALL.len());
         for message in messages {
             assert_eq!(read(message.template(), &write(&message)), Some(message.clone()), "{message:?}");

@@ -1,0 +1,78 @@
+//! Who may be paired with whom (PRODUCT.md, rule 4).
+
+use crate::ambassador::{Ambassador, AmbassadorState};
+use crate::code::codes;
+use crate::edition::Edition;
+use crate::place::Format;
+use crate::student::{Student, StudentState};
+use crate::text::Slug;
+
+codes! {
+    /// What keeps two from being paired.
+    Obstacle {
+        /// The student is not eligible.
+        NotEligible => "not_eligible",
+        /// The ambassador is not approved.
+        NotApproved => "not_approved",
+        /// The ambassador does not do this job.
+        NotShown => "not_shown",
+        /// The edition does not offer this job.
+        NotOffered => "not_offered",
+        /// The ambassador does not meet so.
+        FormatOfAmbassador => "format_of_ambassador",
+        /// The student does not meet so.
+        FormatOfStudent => "format_of_student",
+        /// They have no language in common.
+        NoSharedLanguage => "no_shared_language",
+        /// They are the same person.
+        SamePerson => "same_person",
+    }
+}
+
+/// Two who are to be paired.
+#[derive(Clone, Copy, Debug)]
+pub struct Pair<'p> {
+    /// The edition of both.
+    pub edition: &'p Edition,
+    /// The student.
+    pub student: &'p Student,
+    /// The ambassador.
+    pub ambassador: &'p Ambassador,
+    /// What the day shows.
+    pub job_profile: &'p Slug,
+    /// How they meet.
+    pub format: Format,
+}
+
+impl Obstacle {
+    /// The value of a request that it concerns, as a JSON Pointer.
+    #[must_use]
+    pub const fn pointer(self) -> &'static str {
+        match self {
+            Self::NotEligible | Self::SamePerson => "/student_id",
+            Self::NotApproved | Self::NoSharedLanguage => "/ambassador_id",
+            Self::NotShown | Self::NotOffered => "/job_profile_code",
+            Self::FormatOfAmbassador | Self::FormatOfStudent => "/format",
+        }
+    }
+}
+
+impl Pair<'_> {
+    /// All that keeps the two from being paired.
+    #[must_use]
+    pub fn obstacles(&self) -> Vec<Obstacle> {
+        let Self { edition, student, ambassador, job_profile, format } = self;
+        let speaks = |language| ambassador.form.languages.contains(language);
+        let checks = [
+            (Obstacle::NotEligible, !matches!(student.state, StudentState::Eligible { .. })),
+            (Obstacle::SamePerson, student.person.id == ambassador.agent.id),
+            (Obstacle::NotApproved, ambassador.state != AmbassadorState::Approved),
+            (Obstacle::NotShown, !ambassador.form.job_profiles.contains(job_profile)),
+            (Obstacle::NotOffered, !edition.offers(job_profile)),
+            (Obstacle::FormatOfAmbassador, !ambassador.form.formats.contains(format)),
+            (Obstacle::FormatOfStudent, !student.form.formats.contains(format)),
+            (Obstacle::NoSharedLanguage, !student.form.languages.iter().any(speaks)),
+        ];
+        checks.into_iter().filter(|(_, stands)| *stands).map(|(obstacle, _)| obstacle).collect()
+    }
+}

@@ -1,0 +1,196 @@
+//! Pairings.
+
+mod columns;
+mod due;
+mod history;
+mod row;
+mod seats;
+mod select;
+mod vacancies;
+mod write;
+
+use sea_orm::sea_query::{IntoTableRef as _, LockType, SimpleExpr};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, DatabaseTransaction, EntityTrait as _, PaginatorTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect, Select,
+};
+use uuid::Uuid;
+use vmj_domain::access::PairingReach;
+use vmj_domain::clock::Instant;
+use vmj_domain::id::{AccountId, AmbassadorId, EditionId, OrganisationId, PairingId, StudentId};
+use vmj_domain::pairing::Pairing;
+use vmj_domain::text::Slug;
+
+pub use self::due::Due;
+use self::row::Row;
+pub use self::seats::Seats;
+use crate::StoreError;
+use crate::entity::pairing::{Column, Entity};
+use crate::page::{Keyset, Slice};
+use crate::tx::repository;
+
+repository! {
+    /// Pairings, the seats that they take, and what happened to them.
+    PairingRepository
+}
+
+/// What a list of pairings is narrowed to.
+#[derive(Clone, Debug, Default)]
+pub struct PairingFilter {
+    /// In this state, by its slug.
+    pub state: Option<&'static str>,
+    /// Whose ambassador is of this organisation or below it.
+    pub organisation: Option<OrganisationId>,
+    /// Showing one of these jobs.
+    pub job_profiles: Option<Vec<Slug>>,
+    /// At a site in one of these departments.
+    pub departments: Option<Vec<String>>,
+    /// On this date.
+    pub date: Option<chrono::NaiveDate>,
+    /// Of this student.
+    pub student: Option<StudentId>,
+    /// Of this ambassador.
+    pub ambassador: Option<AmbassadorId>,
+    /// Waiting for these.
+    pub awaiting: Option<Awaiting>,
+}
+
+/// Whose action is awaited.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Awaiting {
+    /// The answer of this account, on its own side.
+    pub account: Option<AccountId>,
+    /// The answer of an ambassador, whom their ministry may speak for.
+    pub ambassador: bool,
+    /// A decision of DINUM on a contest.
+    pub dinum: bool,
+}
+
+/// The orders of a list of pairings. Each ends with the id, so that every position is unique.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PairingSort {
+    /// By date.
+    Date,
+    /// By age: ids are in order of creation.
+    Created,
+    /// By the last change.
+    Updated,
+}
+
+/// The key of a pairing in every order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PairingKey {
+    /// In order of dates.
+    pub date: chrono::NaiveDate,
+    /// In order of changes.
+    pub updated_at: Instant,
+    /// In order of creation.
+    pub id: PairingId,
+}
+
+/// The key of a pairing, to start a page beside it.
+#[must_use]
+pub const fn pairing_key(pairing: &Pairing) -> PairingKey {
+    PairingKey { date: pairing.date, updated_at: pairing.updated_at, id: pairing.id }
+}
+
+impl<C: ConnectionTrait> PairingRepository<'_, C> {
+    /// The pairing of an id, if the caller may see it.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn find(&self, id: PairingId, reach: PairingReach) -> Result<Option<Pairing>, StoreError> {
+        let query = select::with_summaries(Entity::find_by_id(Uuid::from(id)));
+        Ok(self.all(query.filter(select::visible(reach))).await?.pop())
+    }
+
+    /// A page of the pairings of an edition that the caller may see.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn list(
+        &self,
+        edition: EditionId,
+        reach: PairingReach,
+        filter: &PairingFilter,
+        (sort, descending): (PairingSort, bool),
+        keyset: &Keyset<PairingKey>,
+    ) -> Result<Slice<Pairing>, StoreError> {
+        let query = select::with_summaries(select::of_edition(edition, reach, filter));
+        let position = keyset.position.clone();
+        let id = |key: &PairingKey| SimpleExpr::from(Uuid::from(key.id));
+        let query = match sort {
+            PairingSort::Date => {
+                let position = position.map(|key| [SimpleExpr::from(key.date), id(&key)]);
+                keyset.apply(query, [Column::Date, Column::Id], descending, position)
+            }
+            PairingSort::Created => {
+                keyset.apply(query, [Column::Id], descending, position.map(|key| [id(&key)]))
+            }
+            PairingSort::Updated => {
+                let position = position.map(|key| [SimpleExpr::from(key.updated_at), id(&key)]);
+                keyset.apply(query, [Column::UpdatedAt, Column::Id], descending, position)
+            }
+        };
+        Ok(keyset.slice(self.all(query).await?))
+    }
+
+    /// How many pairings a list has in all.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn count(
+        &self,
+        edition: EditionId,
+        reach: PairingReach,
+        filter: &PairingFilter,
+    ) -> Result<u64, StoreError> {
+        Ok(select::of_edition(edition, reach, filter).count(self.connection).await?)
+    }
+
+    async fn all(&self, query: Select<Entity>) -> Result<Vec<Pairing>, StoreError> {
+        let rows = query.into_model::<Row>().all(self.connection).await?;
+        rows.into_iter().map(Pairing::try_from).collect()
+    }
+}
+
+impl PairingRepository<'_, DatabaseTransaction> {
+    /// The live pairings of these ambassadors that have not been held, locked.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn open_of_ambassadors(&self, ids: &[AmbassadorId]) -> Result<Vec<Pairing>, StoreError> {
+        let ids: Vec<_> = ids.iter().copied().map(Uuid::from).collect();
+        self.open(Column::AmbassadorId.is_in(crate::padded::padded(&ids))).await
+    }
+
+    /// The live pairings of these students that have not been held, locked.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn open_of_students(&self, ids: &[StudentId]) -> Result<Vec<Pairing>, StoreError> {
+        let ids: Vec<_> = ids.iter().copied().map(Uuid::from).collect();
+        self.open(Column::StudentId.is_in(crate::padded::padded(&ids))).await
+    }
+
+    /// The live pairings of an edition that have not been held, locked.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn open_of_edition(&self, edition: EditionId) -> Result<Vec<Pairing>, StoreError> {
+        self.open(Column::EditionId.eq(Uuid::from(edition))).await
+    }
+
+    async fn open(&self, which: SimpleExpr) -> Result<Vec<Pairing>, StoreError> {
+        let query = Entity::find().filter(which).filter(Column::State.is_in(select::OPEN));
+        self.locked(query.order_by_asc(Column::Id)).await
+    }
+
+    /// Runs a query and locks its rows, in the order in which it finds them.
+    async fn locked(&self, query: Select<Entity>) -> Result<Vec<Pairing>, StoreError> {
+        let mut query = select::with_summaries(query);
+        // Not the rows that are joined to them.
+        QuerySelect::query(&mut query).lock_with_tables(LockType::Update, [Entity.into_table_ref()]);
+        self.all(query).await
+    }
+}

@@ -1,0 +1,47 @@
+//! What happened to a pairing.
+
+use sea_orm::sea_query::SimpleExpr;
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};
+use uuid::Uuid;
+use vmj_domain::code::Coded;
+use vmj_domain::id::{PairingEventId, PairingId};
+use vmj_domain::pairing::PairingEvent;
+
+use super::PairingRepository;
+use crate::StoreError;
+use crate::entity::pairing_event::{Column, Entity, Model};
+use crate::page::{Keyset, Slice};
+
+impl<C: ConnectionTrait> PairingRepository<'_, C> {
+    /// A page of what happened to a pairing, in order of time.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn history(
+        &self,
+        pairing: PairingId,
+        keyset: &Keyset<PairingEventId>,
+    ) -> Result<Slice<(PairingEventId, PairingEvent)>, StoreError> {
+        let query = Entity::find().filter(Column::PairingId.eq(Uuid::from(pairing)));
+        let position = keyset.position.map(|id| [SimpleExpr::from(Uuid::from(id))]);
+        let rows = keyset.apply(query, [Column::Id], false, position).all(self.connection).await?;
+        Ok(keyset.slice(rows.into_iter().map(event).collect::<Result<Vec<_>, _>>()?))
+    }
+}
+
+fn event(row: Model) -> Result<(PairingEventId, PairingEvent), StoreError> {
+    let corrupt = |name| StoreError::corrupt("pairing_events", row.id, name);
+    fn code<T: Coded>(slug: &str) -> Result<T, &'static str> {
+        T::from_slug(slug).ok_or(T::NAME)
+    }
+    let reason = row.reason_code.as_deref().map(code).transpose().map_err(corrupt)?;
+    let event = PairingEvent {
+        pairing: row.pairing_id.into(),
+        at: row.at,
+        kind: code(&row.kind).map_err(corrupt)?,
+        by: code(&row.author).map_err(corrupt)?,
+        reason,
+        date: row.date,
+    };
+    Ok((row.id.into(), event))
+}
