@@ -35,6 +35,7 @@ use crate::place::{CAPITAL, Format, Language, zone_of_department};
 use crate::student::Wish;
 use crate::study::{DiplomaKind, StudyLevel};
 use crate::text::{Label, PhoneNumber, Prose, Slug};
+use crate::transition::InvalidTransition;
 use crate::version::Version;
 
 /// The student of a duo.
@@ -95,6 +96,15 @@ impl PairedAmbassador {
     }
 }
 
+/// Why nothing may take the place of a pairing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreplaceable {
+    /// It is not lost.
+    NotLost(InvalidTransition),
+    /// Another has taken its place.
+    Replaced,
+}
+
 /// A duo: one student, one ambassador, one job, one date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pairing {
@@ -135,6 +145,41 @@ pub struct Pairing {
 }
 
 impl Pairing {
+    /// Whether another may take its place.
+    ///
+    /// # Errors
+    /// It is not lost, or another has taken its place.
+    pub const fn check_replacement(&self) -> Result<(), Unreplaceable> {
+        match self.replaced_by {
+            Some(_) => Err(Unreplaceable::Replaced),
+            None if self.state.is_lost() => Ok(()),
+            None => Err(Unreplaceable::NotLost(self.state.refusal())),
+        }
+    }
+
+    /// The same with what is noted of access and documents.
+    ///
+    /// # Errors
+    /// It is not confirmed.
+    pub fn noted(
+        self,
+        access_cleared: bool,
+        received_documents: Vec<Document>,
+        now: Instant,
+    ) -> Result<Self, InvalidTransition> {
+        match self.state {
+            PairingState::Confirmed { .. } => {
+                Ok(Self { access_cleared, received_documents, updated_at: now, ..self })
+            }
+            PairingState::Proposed { .. }
+            | PairingState::Declined { .. }
+            | PairingState::Expired { .. }
+            | PairingState::Cancelled { .. }
+            | PairingState::Held
+            | PairingState::NoShow { .. } => Err(self.state.refusal()),
+        }
+    }
+
     fn moved_to(self, state: PairingState, now: Instant) -> Self {
         Self { state, state_changed_at: now, updated_at: now, ..self }
     }

@@ -155,6 +155,35 @@ impl<C: ConnectionTrait> PairingRepository<'_, C> {
 }
 
 impl PairingRepository<'_, DatabaseTransaction> {
+    /// As [`PairingRepository::find`], locked until the end of the transaction.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn find_locked(
+        &self,
+        id: PairingId,
+        reach: PairingReach,
+    ) -> Result<Option<Pairing>, StoreError> {
+        let query = Entity::find_by_id(Uuid::from(id)).filter(select::visible(reach));
+        Ok(self.locked(query).await?.pop())
+    }
+
+    /// Whether an agent is the confirmed partner of a student.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn is_confirmed_partner(
+        &self,
+        student: StudentId,
+        agent: AccountId,
+    ) -> Result<bool, StoreError> {
+        let found = Entity::find()
+            .filter(Column::StudentId.eq(Uuid::from(student)))
+            .filter(Column::AmbassadorAccountId.eq(Uuid::from(agent)))
+            .filter(Column::State.is_in(["confirmed", "held"]));
+        Ok(found.one(self.connection).await?.is_some())
+    }
+
     /// The live pairings of these ambassadors that have not been held, locked.
     ///
     /// # Errors

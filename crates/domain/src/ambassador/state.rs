@@ -54,6 +54,15 @@ impl AmbassadorState {
         }
     }
 
+    /// Whether they take no part: their duos are freed.
+    #[must_use]
+    pub const fn is_out(&self) -> bool {
+        match self {
+            Self::Rejected { .. } | Self::Withdrawn { .. } => true,
+            Self::Draft | Self::Submitted | Self::Approved => false,
+        }
+    }
+
     /// The transitions allowed from here, by the names of their resources.
     #[must_use]
     pub const fn transitions(&self) -> &'static [&'static str] {

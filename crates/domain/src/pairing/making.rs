@@ -1,10 +1,12 @@
 //! Who may be paired with whom (PRODUCT.md, rule 4).
 
-use crate::ambassador::{Ambassador, AmbassadorState};
+use super::Pairing;
+use crate::ambassador::{Ambassador, AmbassadorForm, AmbassadorState};
+use crate::broken::{Broken, Rule};
 use crate::code::codes;
 use crate::edition::Edition;
-use crate::place::Format;
-use crate::student::{Student, StudentState};
+use crate::place::{Format, Language};
+use crate::student::{Student, StudentForm, StudentState};
 use crate::text::Slug;
 
 codes! {
@@ -57,12 +59,43 @@ impl Obstacle {
     }
 }
 
+impl Pairing {
+    /// What of another form of the ambassador contradicts it, while it is proposed or confirmed.
+    #[must_use]
+    pub fn broken_by_ambassador(&self, form: &AmbassadorForm) -> Vec<Broken> {
+        let Self { student, job_profile, format, .. } = self;
+        let values = [
+            ("/job_profile_codes", !form.job_profiles.contains(job_profile)),
+            ("/formats", !form.formats.contains(format)),
+            ("/languages", !share(&student.languages, &form.languages)),
+        ];
+        broken(values)
+    }
+
+    /// What of another form of the student contradicts it, while it is proposed or confirmed.
+    #[must_use]
+    pub fn broken_by_student(&self, form: &StudentForm) -> Vec<Broken> {
+        let values = [
+            ("/formats", !form.formats.contains(&self.format)),
+            ("/languages", !share(&self.ambassador.languages, &form.languages)),
+        ];
+        broken(values)
+    }
+}
+
+fn broken<const N: usize>(values: [(&'static str, bool); N]) -> Vec<Broken> {
+    values.into_iter().filter(|(_, broken)| *broken).map(|(at, _)| Rule::InUse.at(at)).collect()
+}
+
+fn share(some: &[Language], others: &[Language]) -> bool {
+    some.iter().any(|language| others.contains(language))
+}
+
 impl Pair<'_> {
     /// All that keeps the two from being paired.
     #[must_use]
     pub fn obstacles(&self) -> Vec<Obstacle> {
         let Self { edition, student, ambassador, job_profile, format } = self;
-        let speaks = |language| ambassador.form.languages.contains(language);
         let checks = [
             (Obstacle::NotEligible, !matches!(student.state, StudentState::Eligible { .. })),
             (Obstacle::SamePerson, student.person.id == ambassador.agent.id),
@@ -71,7 +104,7 @@ impl Pair<'_> {
             (Obstacle::NotOffered, !edition.offers(job_profile)),
             (Obstacle::FormatOfAmbassador, !ambassador.form.formats.contains(format)),
             (Obstacle::FormatOfStudent, !student.form.formats.contains(format)),
-            (Obstacle::NoSharedLanguage, !student.form.languages.iter().any(speaks)),
+            (Obstacle::NoSharedLanguage, !share(&student.form.languages, &ambassador.form.languages)),
         ];
         checks.into_iter().filter(|(_, stands)| *stands).map(|(obstacle, _)| obstacle).collect()
     }

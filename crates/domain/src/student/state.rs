@@ -108,6 +108,15 @@ impl StudentState {
         }
     }
 
+    /// Whether they take no part: their duo is freed.
+    #[must_use]
+    pub const fn is_out(&self) -> bool {
+        match self {
+            Self::Ineligible { .. } | Self::Withdrawn { .. } => true,
+            Self::Draft | Self::Submitted { .. } | Self::Eligible { .. } => false,
+        }
+    }
+
     /// The transitions allowed from here, by the names of their resources.
     #[must_use]
     pub const fn transitions(&self) -> &'static [&'static str] {

@@ -37,6 +37,10 @@ pub fn tags() -> Value {
         ("editions", "The occurrences of the operation: day, rules, windows, what is offered."),
         ("ambassadors", "Agents in an edition: what they show, where, and whether they are approved."),
         ("students", "Students in an edition: what they study and wish for, and whether they are eligible."),
+        (
+            "pairings",
+            "The duos: proposals, answers, dates, the day itself, replacements; each reader sees what they may.",
+        ),
         ("organisations", "The tree of ministries and administrations, through renames and mergers."),
         ("schools", "Schools and universities, known by their UAI, and the free texts that mean them."),
         ("job-profiles", "The digital jobs of the State and their families."),

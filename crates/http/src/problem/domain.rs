@@ -2,6 +2,7 @@
 
 use vmj_domain::broken::{Broken, Rule};
 use vmj_domain::edition::Refusal;
+use vmj_domain::pairing::{Obstacle, Unreplaceable};
 use vmj_domain::transition::{InvalidTransition, Unmoved};
 
 use super::{Place, Problem, ProblemCode, Violation};
@@ -48,6 +49,53 @@ impl From<Refusal> for Problem {
                 format!("La période va du {opens_at:?} (inclus) au {closes_at:?} (exclu)."),
                 format!("The window goes from {opens_at:?} (included) to {closes_at:?} (excluded)."),
             ),
+        }
+    }
+}
+
+impl From<Vec<Obstacle>> for Problem {
+    fn from(obstacles: Vec<Obstacle>) -> Self {
+        let violation = |obstacle: Obstacle| Violation {
+            place: Place::Body,
+            pointer: obstacle.pointer().to_owned(),
+            code: obstacle.slug(),
+            detail: obstacle_detail(obstacle),
+        };
+        let errors = obstacles.into_iter().map(violation).collect();
+        Self { code: ProblemCode::NotPairable, ..Self::invalid(errors) }
+    }
+}
+
+const fn obstacle_detail(obstacle: Obstacle) -> Text {
+    match obstacle {
+        Obstacle::NotEligible => Text::fixed("L’étudiant n’est pas admis.", "The student is not eligible."),
+        Obstacle::NotApproved => {
+            Text::fixed("L’ambassadeur n’est pas approuvé.", "The ambassador is not approved.")
+        }
+        Obstacle::NotShown => {
+            Text::fixed("L’ambassadeur ne montre pas ce métier.", "The ambassador does not show this job.")
+        }
+        Obstacle::NotOffered => {
+            Text::fixed("L’édition ne propose pas ce métier.", "The edition does not offer this job.")
+        }
+        Obstacle::FormatOfAmbassador => {
+            Text::fixed("Ne convient pas à l’ambassadeur.", "Does not suit the ambassador.")
+        }
+        Obstacle::FormatOfStudent => {
+            Text::fixed("Ne convient pas à l’étudiant.", "Does not suit the student.")
+        }
+        Obstacle::NoSharedLanguage => {
+            Text::fixed("Ils n’ont pas de langue en commun.", "They have no language in common.")
+        }
+        Obstacle::SamePerson => Text::fixed("C’est la même personne.", "They are the same person."),
+    }
+}
+
+impl From<Unreplaceable> for Problem {
+    fn from(refusal: Unreplaceable) -> Self {
+        match refusal {
+            Unreplaceable::NotLost(refusal) => refusal.into(),
+            Unreplaceable::Replaced => Self::new(ProblemCode::AlreadyReplaced),
         }
     }
 }

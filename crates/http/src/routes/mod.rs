@@ -8,7 +8,9 @@ pub mod editions;
 pub mod fallback;
 pub mod job_profiles;
 pub mod me;
+pub mod narrowing;
 pub mod organisations;
+pub mod pairings;
 pub mod reason;
 pub mod reference;
 pub mod registration;
@@ -32,6 +34,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .configure(editions::configure)
         .configure(ambassadors::configure)
         .configure(students::configure)
+        .configure(pairings::configure)
         .configure(audit::configure)
         .configure(job_profiles::configure)
         .configure(organisations::configure)

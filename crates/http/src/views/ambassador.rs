@@ -7,7 +7,7 @@ use uuid::Uuid;
 use vmj_domain::ambassador::{Ambassador, AmbassadorForm, AmbassadorState, Site};
 use vmj_domain::job_profile::JobProfile;
 use vmj_domain::place::zone_of_department;
-use vmj_domain::reference::Reference;
+use vmj_domain::reference::{Commune, Reference};
 use vmj_domain::text::Label;
 
 use super::account::OrganisationSummaryView;
@@ -15,6 +15,7 @@ use super::code::{FormatCode, LanguageCode};
 use super::edition::EditionSummaryView;
 use super::job_profile::{JobProfileSummaryView, summary_of};
 use super::person::PersonSummaryView;
+use super::text;
 use crate::contract::code::codes;
 
 /// Where an ambassador is in their life.
@@ -208,8 +209,19 @@ impl From<&AmbassadorState> for AmbassadorStateView {
     }
 }
 
+impl From<&Commune> for CommuneSummaryView {
+    fn from(commune: &Commune) -> Self {
+        Self {
+            code: commune.code.to_owned(),
+            name: commune.name.to_owned(),
+            department_code: commune.department_code.to_owned(),
+        }
+    }
+}
+
 impl SiteView {
-    fn new(site: &Site, reference: &Reference) -> Self {
+    /// A site, with the name and zone of its commune.
+    pub fn new(site: &Site, reference: &Reference) -> Self {
         let Site {
             address,
             commune_code,
@@ -228,11 +240,7 @@ impl SiteView {
         let commune = commune_code.as_deref().and_then(|code| reference.commune(code));
         Self {
             address: text(address.as_ref()),
-            commune: commune.map(|commune| CommuneSummaryView {
-                code: commune.code.to_owned(),
-                name: commune.name.to_owned(),
-                department_code: commune.department_code.to_owned(),
-            }),
+            commune: commune.map(Into::into),
             time_zone: commune.map(|commune| zone_of_department(commune.department_code).name()),
             meeting_point: text(meeting_point.as_ref()),
             arrival_time: text(arrival_time.as_ref()),
@@ -302,8 +310,4 @@ impl AmbassadorView {
             updated_at: *updated_at,
         }
     }
-}
-
-fn text(value: Option<&impl ToString>) -> Option<String> {
-    value.map(ToString::to_string)
 }

@@ -18,3 +18,15 @@ pub type CriterionCode = Code<vmj_domain::student::Criterion>;
 pub type DeciderCode = Code<vmj_domain::student::Decider>;
 /// The words of a consent to say what one needs.
 pub type ConsentVersionCode = Code<vmj_domain::student::ConsentVersion>;
+/// One of the two of a duo.
+pub type PartyCode = Code<vmj_domain::pairing::Party>;
+/// Who did something to a pairing.
+pub type AuthorCode = Code<vmj_domain::pairing::Author>;
+/// Why a pairing was cancelled.
+pub type CancellationReasonCode = Code<vmj_domain::pairing::CancellationReason>;
+/// Who missed the day.
+pub type MissingCode = Code<vmj_domain::pairing::Missing>;
+/// Something that happened to a pairing.
+pub type PairingEventKindCode = Code<vmj_domain::pairing::PairingEventKind>;
+/// How near a replacement is.
+pub type NearnessCode = Code<vmj_domain::pairing::Nearness>;

@@ -9,6 +9,8 @@ pub mod edition;
 pub mod job_profile;
 pub mod offer;
 pub mod organisation;
+pub mod pairing;
+pub mod pairing_event;
 pub mod person;
 pub mod reference;
 pub mod registration;

@@ -190,15 +190,16 @@ pub struct Labels<'l> {
     pub reference: &'l Reference,
 }
 
-impl Labels<'_> {
-    fn wish(&self, rank: u32, wish: &Wish) -> WishView {
-        let (job_profile, job_family) = match wish {
-            Wish::Profile(code) => (Some(summary_of(code, self.profiles)), None),
-            Wish::Family(code) => (None, self.reference.job_family(code.as_str()).map(JobFamilyView::from)),
-        };
-        WishView { rank, job_profile, job_family }
-    }
+/// A wish, with its label.
+pub fn wish(rank: u32, wish: &Wish, profiles: &[JobProfile], reference: &Reference) -> WishView {
+    let (job_profile, job_family) = match wish {
+        Wish::Profile(code) => (Some(summary_of(code, profiles)), None),
+        Wish::Family(code) => (None, reference.job_family(code.as_str()).map(JobFamilyView::from)),
+    };
+    WishView { rank, job_profile, job_family }
+}
 
+impl Labels<'_> {
     fn organisation(&self, id: OrganisationId) -> Option<OrganisationSummaryView> {
         let found = self.organisations.iter().find(|listed| listed.organisation.id == id);
         found.map(|listed| listed.organisation.summary().into())
@@ -241,6 +242,7 @@ impl StudentView {
             Some(StudentSchool::Known(school)) => (Some(school.into()), None),
             Some(StudentSchool::Named(name)) => (None, Some(name.to_string())),
         };
+        let ranked = (1..).zip(wishes);
         Self {
             id: (*id).into(),
             edition: edition.into(),
@@ -256,7 +258,9 @@ impl StudentView {
             school,
             school_name,
             adult: *adult,
-            wishes: (1..).zip(wishes).map(|(rank, wish)| labels.wish(rank, wish)).collect(),
+            wishes: ranked
+                .map(|(rank, wished)| wish(rank, wished, labels.profiles, labels.reference))
+                .collect(),
             home_department_code: home_department_code.clone(),
             accepted_region_codes: accepted_region_codes.iter().cloned().map(RegionCode).collect(),
             formats: codes(formats),

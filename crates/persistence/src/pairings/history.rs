@@ -1,7 +1,7 @@
 //! What happened to a pairing.
 
 use sea_orm::sea_query::SimpleExpr;
-use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
 use uuid::Uuid;
 use vmj_domain::code::Coded;
 use vmj_domain::id::{PairingEventId, PairingId};
@@ -26,6 +26,15 @@ impl<C: ConnectionTrait> PairingRepository<'_, C> {
         let position = keyset.position.map(|id| [SimpleExpr::from(Uuid::from(id))]);
         let rows = keyset.apply(query, [Column::Id], false, position).all(self.connection).await?;
         Ok(keyset.slice(rows.into_iter().map(event).collect::<Result<Vec<_>, _>>()?))
+    }
+
+    /// How much has happened to a pairing.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn history_length(&self, pairing: PairingId) -> Result<u64, StoreError> {
+        let query = Entity::find().filter(Column::PairingId.eq(Uuid::from(pairing)));
+        Ok(query.count(self.connection).await?)
     }
 }
 

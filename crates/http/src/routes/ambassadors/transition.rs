@@ -13,6 +13,7 @@ use crate::contract::reply::Reply;
 use crate::extract::{IfMatch, Path};
 use crate::problem::{Problem, ProblemCode};
 use crate::routes::editions::admit;
+use crate::routes::pairings::free_ambassadors;
 use crate::views::ambassador::AmbassadorView;
 
 /// An act on an ambassador.
@@ -97,6 +98,10 @@ pub async fn transition<P>(
             let moved = act.run(ambassador, actor, reason.as_ref(), unit.now())?;
             let department = department(state.reference(), &moved.form);
             let moved = unit.ambassadors().update(moved, department).await?;
+            if moved.state.is_out() {
+                let left = std::slice::from_ref(&moved);
+                free_ambassadors(unit, &state.settings().front_url, left, actor).await?;
+            }
             let (subject, organisation) = (("ambassador", moved.id.to_string()), Some(moved.organisation.id));
             unit.audited(act.action(), subject, organisation, &["state"], reason.as_ref()).await?;
             let view = AmbassadorView::new(&moved, &profiles.items, state.reference());

@@ -6,11 +6,12 @@ use vmj_domain::student::Student;
 
 use super::form::Entry;
 use super::{Catalogues, StudentPath, edition_of, lookup};
-use crate::access::{Access, WriteStudents};
+use crate::access::{Access, Unit, WriteStudents};
 use crate::contract::reply::Reply;
 use crate::extract::{IfMatch, Path};
 use crate::problem::Problem;
 use crate::routes::editions::admit;
+use crate::routes::pairings::free_students;
 use crate::views::student::StudentView;
 
 /// Gives the student of the path another form, made from the present one.
@@ -39,9 +40,22 @@ pub async fn edit(
             let fields = student.form.differences(&form);
             let changed = student.with_form(form, &edition.parameters, unit.now())?;
             let changed = unit.students().update(changed).await?;
+            if changed.state.is_out() {
+                let left = std::slice::from_ref(&changed);
+                free_students(unit, &state.settings().front_url, left, actor).await?;
+            } else {
+                check_duos(unit, &changed).await?;
+            }
             unit.audited("student.changed", ("student", changed.id.to_string()), None, &fields, reason)
                 .await?;
             Ok(Reply::versioned(changed.version, &catalogues.view(&changed, state))?)
         })
         .await
+}
+
+/// What a duo relies on cannot be taken away from under it.
+async fn check_duos(unit: &Unit<'_>, student: &Student) -> Result<(), Problem> {
+    let open = unit.pairings().open_of_students(&[student.id]).await?;
+    let broken: Vec<_> = open.iter().flat_map(|pairing| pairing.broken_by_student(&student.form)).collect();
+    if broken.is_empty() { Ok(()) } else { Err(Problem::in_use(broken)) }
 }

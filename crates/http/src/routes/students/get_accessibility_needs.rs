@@ -1,10 +1,11 @@
 //! `GET /v1/students/{student_id}/accessibility-needs`
 
 use actix_web::get;
+use vmj_domain::access::{Actor, StudentReach};
 use vmj_domain::student::Student;
 
 use super::StudentPath;
-use crate::access::{Access, Demand as _, ReadAccessibilityNeeds};
+use crate::access::{Access, Demand as _, ReadAccessibilityNeeds, Unit};
 use crate::contract::reply::Reply;
 use crate::extract::Path;
 use crate::problem::Problem;
@@ -12,7 +13,7 @@ use crate::views::student::AccessibilityNeedsView;
 
 /// Read what a student needs
 ///
-/// Health data: the student reads it, and DINUM, whose every reading is written into the audit log. 404 when nothing was
+/// Health data: the student reads it, DINUM, and the confirmed partner; every reading by another is written into the audit log. 404 when nothing was
 /// said, or the consent was withdrawn. The entity tag is that of the student.
 #[utoipa::path(
     tag = "students",
@@ -29,7 +30,7 @@ pub async fn get_accessibility_needs(
     let own = |student: &Student| actor.account() == Some(student.person.id);
     access
         .write_unkept(async |unit| {
-            let student = path.load(unit, actor).await?;
+            let student = readable(unit, &path, actor).await?;
             let needs = unit.students().needs(student.id).await?.ok_or(Problem::not_found())?;
             if !own(&student) {
                 let subject = ("student", student.id.to_string());
@@ -38,4 +39,15 @@ pub async fn get_accessibility_needs(
             Ok(Reply::versioned(student.version, &AccessibilityNeedsView::from(&needs))?)
         })
         .await
+}
+
+/// The student, for whoever may read what they need: the confirmed partner sees nothing else of them here.
+async fn readable(unit: &Unit<'_>, path: &StudentPath, actor: &Actor) -> Result<Student, Problem> {
+    if let Some(student) = unit.students().find(path.student_id.into(), actor.student_reach()).await? {
+        return Ok(student);
+    }
+    let student = unit.students().find(path.student_id.into(), StudentReach::Everything).await?;
+    let (Some(student), Some(agent)) = (student, actor.account()) else { return Err(Problem::not_found()) };
+    let partner = unit.pairings().is_confirmed_partner(student.id, agent).await?;
+    if partner { Ok(student) } else { Err(Problem::not_found()) }
 }

@@ -11,6 +11,7 @@ use crate::contract::reply::Reply;
 use crate::extract::{IfMatch, Path};
 use crate::problem::{Problem, ProblemCode};
 use crate::routes::editions::admit;
+use crate::routes::pairings::free_students;
 use crate::views::student::StudentView;
 
 /// An act on a student.
@@ -91,6 +92,10 @@ pub async fn transition<P>(
             admit(&edition, act.operation(), actor, reason.as_ref(), unit.now())?;
             let moved = act.run(student, &edition.parameters, reason.as_ref(), unit.now())?;
             let moved = unit.students().update_row(moved).await?;
+            if moved.state.is_out() {
+                let left = std::slice::from_ref(&moved);
+                free_students(unit, &state.settings().front_url, left, actor).await?;
+            }
             let subject = ("student", moved.id.to_string());
             unit.audited(act.action(), subject, None, &["state"], reason.as_ref()).await?;
             Ok(Reply::versioned(moved.version, &catalogues.view(&moved, state))?)

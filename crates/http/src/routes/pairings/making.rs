@@ -1,0 +1,179 @@
+//! What pairing by hand and replacing have in common.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+use validator::Validate;
+use vmj_domain::ambassador::Ambassador;
+use vmj_domain::broken::Rule;
+use vmj_domain::edition::{Edition, EditionSummary, Operation};
+use vmj_domain::id::{AmbassadorId, PairingId, StudentId};
+use vmj_domain::pairing::{
+    Answers, Author, Change, Pair, Pairing, PairingState, answer_deadline, broken_date,
+};
+use vmj_domain::place::{CAPITAL, Format, national_day, zone_of_department};
+use vmj_domain::student::Student;
+use vmj_domain::text::Slug;
+use vmj_domain::version::Version;
+use vmj_persistence::StoreError;
+
+use super::paired::{paired_ambassador, paired_student};
+use crate::access::{Access, MakePairings, Unit};
+use crate::extract::{Parse, Violations};
+use crate::problem::{Problem, ProblemCode};
+use crate::routes::editions::admit;
+use crate::views::code::FormatCode;
+
+/// With whom, for what, how and when.
+#[derive(Debug, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"ambassador_id": "019ab5a0-0000-7000-8000-000000000000", "job_profile_code": "data-engineer", "format": "on_site"}))]
+pub struct HostForm {
+    /// Which ambassador: approved, with a seat left.
+    pub ambassador_id: Uuid,
+    /// What the day shows: a job of the ambassador's that the edition offers.
+    #[schema(max_length = 64, example = "data-engineer")]
+    pub job_profile_code: String,
+    /// How the two meet: a way that suits both.
+    pub format: FormatCode,
+    /// When; the edition's day when left out.
+    #[serde(default)]
+    #[schema(example = "2026-11-19")]
+    pub date: Option<NaiveDate>,
+}
+
+/// With whom, for what, how and when.
+#[derive(Debug)]
+pub struct Host {
+    /// Which ambassador.
+    pub ambassador: AmbassadorId,
+    /// What the day shows.
+    pub job_profile: Slug,
+    /// How they meet.
+    pub format: Format,
+    /// When.
+    pub date: Option<NaiveDate>,
+}
+
+impl Parse for HostForm {
+    type Value = Host;
+
+    fn parse(&self, violations: &mut Violations) -> Option<Host> {
+        let job_profile = violations.take("/job_profile_code", Slug::parse(&self.job_profile_code))?;
+        let (ambassador, format) = (self.ambassador_id.into(), self.format.0);
+        Some(Host { ambassador, job_profile, format, date: self.date })
+    }
+}
+
+/// What is to be proposed.
+pub struct Proposal<'p> {
+    /// The edition of both.
+    pub edition: &'p Edition,
+    /// To which student.
+    pub student: StudentId,
+    /// With whom.
+    pub host: Host,
+    /// Which lost pairing it replaces: that may still be done when the edition was held, on another date.
+    pub replaces: Option<PairingId>,
+}
+
+/// Proposes a duo. The rows of both are locked first, the ambassador's before the student's: what is checked holds until
+/// the end of the transaction.
+///
+/// # Errors
+/// 422 for ids and dates that are not right; 409 for what keeps the two apart.
+pub async fn propose(
+    access: &Access<MakePairings>,
+    unit: &Unit<'_>,
+    proposal: Proposal<'_>,
+) -> Result<Pairing, Problem> {
+    let Proposal { edition, student, host, replaces } = proposal;
+    let actor = access.actor();
+    let date = host.date.unwrap_or(edition.parameters.day);
+    let today = national_day(unit.now());
+    let operation = match replaces {
+        None => Operation::Pair,
+        Some(_) => Operation::Answer { to_come: date > today },
+    };
+    admit(edition, operation, actor, None, unit.now())?;
+    let (ambassador, student) = both(access, unit, edition, host.ambassador, student).await?;
+    let department = super::super::ambassadors::department(access.state().reference(), &ambassador.form);
+    let place = (access.state().reference(), department.unwrap_or(CAPITAL));
+    if let Some(broken) = broken_date(date, &edition.parameters, place, today) {
+        return Err(vec![broken].into());
+    }
+    let pair = Pair {
+        edition,
+        student: &student,
+        ambassador: &ambassador,
+        job_profile: &host.job_profile,
+        format: host.format,
+    };
+    let obstacles = pair.obstacles();
+    if !obstacles.is_empty() {
+        return Err(obstacles.into());
+    }
+    let seats = unit.pairings().lock_seats(ambassador.id).await?;
+    let seat = seats.first_free(ambassador.form.capacity.unwrap_or(0));
+    let seat = seat.ok_or(Problem::new(ProblemCode::NoSeatLeft))?;
+    let zone = zone_of_department(place.1);
+    let deadline = answer_deadline(&edition.parameters, &[date], zone, unit.now());
+    let pairing = Pairing {
+        id: unit.new_id(),
+        edition: EditionSummary::from(edition),
+        student: paired_student(student, unit).await?,
+        ambassador: paired_ambassador(ambassador, department, unit).await?,
+        job_profile: host.job_profile,
+        format: host.format,
+        seat,
+        date,
+        state: PairingState::Proposed { answers: Answers::default(), deadline },
+        state_changed_at: unit.now(),
+        access_cleared: false,
+        received_documents: Vec::new(),
+        replaces,
+        replaced_by: None,
+        version: Version::FIRST,
+        created_at: unit.now(),
+        updated_at: unit.now(),
+    };
+    let change = Change::proposal(pairing, Author::Dinum);
+    unit.pairings().insert(&change, &access.state().settings().front_url).await.map_err(taken)?;
+    let pairing = change.pairing;
+    let (subject, owner) = (("pairing", pairing.id.to_string()), pairing.ambassador.organisation.id);
+    unit.audited("pairing.proposed", subject, Some(owner), &[], None).await?;
+    Ok(pairing)
+}
+
+async fn both(
+    access: &Access<MakePairings>,
+    unit: &Unit<'_>,
+    edition: &Edition,
+    ambassador: AmbassadorId,
+    student: StudentId,
+) -> Result<(Ambassador, Student), Problem> {
+    let actor = access.actor();
+    let ambassadors =
+        unit.ambassadors().find_many_locked(edition.id, &[ambassador], actor.ambassador_reach()).await?;
+    let students = unit.students().find_many_locked(edition.id, &[student], actor.student_reach()).await?;
+    match (ambassadors.into_iter().next(), students.into_iter().next()) {
+        (Some(ambassador), Some(student)) => Ok((ambassador, student)),
+        (ambassador, student) => {
+            let unknown = [("/ambassador_id", ambassador.is_none()), ("/student_id", student.is_none())];
+            let unknown = unknown.into_iter().filter(|(_, unknown)| *unknown);
+            Err(unknown.map(|(at, _)| Rule::Unknown.at(at)).collect::<Vec<_>>().into())
+        }
+    }
+}
+
+/// What the unique indexes refuse: seats are locked, so that it is the student, or what is replaced.
+fn taken(error: StoreError) -> Problem {
+    match error {
+        StoreError::Duplicate(constraint) if constraint.contains("replaces") => {
+            Problem::new(ProblemCode::AlreadyReplaced)
+        }
+        StoreError::Duplicate(_) => Problem::new(ProblemCode::AlreadyPaired),
+        error => error.into(),
+    }
+}

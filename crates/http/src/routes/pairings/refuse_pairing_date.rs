@@ -1,0 +1,41 @@
+//! `POST /v1/pairings/{pairing_id}/date-refusal`
+
+use actix_web::post;
+
+use super::PairingPath;
+use super::speaker::{SpeakForm, speaker};
+use super::transition::{Act, ActKind, Input, transition};
+use crate::access::{Access, Demand as _, WritePairings};
+use crate::contract::reply::Reply;
+use crate::extract::{IfMatch, OptionalJson, Path};
+use crate::problem::Problem;
+use crate::views::pairing::PairingView;
+
+const ACT: Act = Act { action: "pairing.date_refused", kind: ActKind::Answer };
+
+/// Refuse another date
+///
+/// The old date stays; but where the edition was postponed there is none, and the duo is cancelled.
+#[utoipa::path(
+    tag = "pairings",
+    operation_id = "refuse_pairing_date",
+    params(PairingPath),
+    request_body = Option<SpeakForm>,
+    extensions(("x-required-permission" = json!(WritePairings::SLUG))),
+)]
+#[post("/pairings/{pairing_id}/date-refusal")]
+pub async fn refuse_pairing_date(
+    access: Access<WritePairings>,
+    path: Path<PairingPath>,
+    if_match: IfMatch,
+    body: OptionalJson<SpeakForm>,
+) -> Result<Reply<PairingView>, Problem> {
+    let input = |pairing: &_| {
+        let speaker = speaker(pairing, access.actor(), body.checked()?)?;
+        Ok(Input { by: speaker.by, reason: speaker.reason.clone(), rest: speaker })
+    };
+    transition(&access, (&path, &if_match), body.fingerprint(), ACT, input, |pairing, speaker, around| {
+        Ok(pairing.refuse_date(speaker.by, around.now)?)
+    })
+    .await
+}
