@@ -1,7 +1,7 @@
 //! What PUT and PATCH have in common.
 
 use vmj_domain::ambassador::Ambassador;
-use vmj_domain::broken::Rule;
+use vmj_domain::broken::{Broken, Rule};
 use vmj_domain::edition::{Operation, Side};
 
 use super::form::Offer;
@@ -13,27 +13,30 @@ use crate::problem::Problem;
 use crate::routes::editions::admit;
 use crate::views::ambassador::AmbassadorView;
 
-/// Gives the ambassador of the path another offer, made from the present one.
+/// What else an offer must obey.
+pub type Rules<'r> = dyn Fn(&Offer) -> Vec<Broken> + 'r;
+
+/// Gives the ambassador of the path another offer, made from the present one and held against the rules.
 pub async fn edit(
     access: &Access<WriteAmbassadors>,
     path: &Path<AmbassadorPath>,
     if_match: &IfMatch,
-    offer: impl Fn(&Ambassador) -> Result<Offer, Problem>,
+    offer: impl Fn(&Ambassador, &Rules<'_>) -> Result<Offer, Problem>,
 ) -> Result<Reply<AmbassadorView>, Problem> {
     let (state, actor) = (access.state(), access.actor());
     let profiles = state.job_profiles().get(access).await?;
     let reply = access
         .write(async |unit| {
             let ambassador = path.load(unit, actor).await?;
-            let Offer { account, form, reason } = offer(&ambassador)?;
             let edition = edition_of(unit, &ambassador).await?;
-            let mut broken = form.broken(&edition, state.reference());
-            if account.is_some_and(|account| account != ambassador.agent.id) {
-                broken.push(Rule::Contradicts { other: "/agent/id" }.at("/account_id"));
-            }
-            if !broken.is_empty() {
-                return Err(Problem::from(broken).into());
-            }
+            let rules = |offer: &Offer| {
+                let mut broken = ambassador.broken(&offer.form, &edition, state.reference());
+                if offer.account.is_some_and(|account| account != ambassador.agent.id) {
+                    broken.push(Rule::Contradicts { other: "/agent/id" }.at("/account_id"));
+                }
+                broken
+            };
+            let Offer { account: _, form, reason } = offer(&ambassador, &rules)?;
             if_match.require(ambassador.version)?;
             let operation = Operation::Register(Side::Ambassadors);
             let reason = admit(&edition, operation, actor, reason.as_ref(), unit.now())?;
