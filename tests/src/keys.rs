@@ -25,6 +25,32 @@ fn collect(value: &Value, at: &str, paths: &mut BTreeSet<String>) {
     }
 }
 
+/// The paths of all members that a schema declares, in the same terms; `document` is what its references lead into.
+pub fn declared_paths(document: &Value, schema: &Value) -> BTreeSet<String> {
+    let mut paths = BTreeSet::new();
+    declare(document, schema, "", &mut paths);
+    paths
+}
+
+fn declare(document: &Value, schema: &Value, at: &str, paths: &mut BTreeSet<String>) {
+    if let Some(reference) = schema["$ref"].as_str() {
+        let target = document.pointer(reference.trim_start_matches('#')).expect("what is referred to");
+        declare(document, target, at, paths);
+    }
+    for part in ["allOf", "oneOf", "anyOf"] {
+        let schemas = schema[part].as_array().into_iter().flatten();
+        schemas.for_each(|schema| declare(document, schema, at, paths));
+    }
+    for (name, member) in schema["properties"].as_object().into_iter().flatten() {
+        let path = if at.is_empty() { name.clone() } else { format!("{at}.{name}") };
+        declare(document, member, &path, paths);
+        paths.insert(path);
+    }
+    if schema["items"].is_object() {
+        declare(document, &schema["items"], &format!("{at}[]"), paths);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -37,5 +63,16 @@ mod tests {
         let paths: Vec<_> = key_paths(&value).into_iter().collect();
         assert_eq!(paths, ["a", "a.z", "b", "b[].x", "b[].y", "c"]);
         assert!(key_paths(&json!("text")).is_empty());
+    }
+
+    #[test]
+    fn a_schema_declares_what_its_values_show() {
+        let document = json!({ "Item": { "properties": { "x": { "type": "integer" } } } });
+        let item = json!({ "$ref": "#/Item" });
+        let more =
+            json!({ "properties": { "b": { "items": item }, "a": { "oneOf": [item, { "type": "null" }] } } });
+        let paths: Vec<_> =
+            declared_paths(&document, &json!({ "allOf": [item, more] })).into_iter().collect();
+        assert_eq!(paths, ["a", "a.x", "b", "b[].x", "x"]);
     }
 }
