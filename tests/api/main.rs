@@ -2,6 +2,7 @@
 
 mod access;
 mod accounts;
+mod ambassadors;
 mod audit;
 mod concurrency;
 mod contract;

@@ -3,12 +3,14 @@
 //!
 //! Helpers that bypass the API are prefixed `db_`.
 
+pub mod ambassadors;
 pub mod app;
 pub mod client;
 pub mod clock;
 pub mod conformance;
 pub mod editions;
 pub mod engine;
+pub mod keys;
 pub mod mail;
 pub mod organisations;
 pub mod people;

@@ -153,10 +153,15 @@ impl TestApp {
 
     /// An HR client of an organisation, with all scopes, and its caller.
     pub async fn hr_client(&self, organisation: &str) -> Caller {
+        self.hr_client_with(organisation, Scope::ALL).await
+    }
+
+    /// An HR client of an organisation, with these scopes, and its caller.
+    pub async fn hr_client_with(&self, organisation: &str, scopes: &[Scope]) -> Caller {
         let organisation = self.db_organisation(organisation).await;
         let new_id = async |tx: &vmj_persistence::WriteTx| Ok::<Uuid, StoreError>(tx.new_id());
         let id = self.store.write(new_id).await.expect("an id");
-        let scope = Scope::ALL.iter().map(|scope| scope.slug()).collect::<Vec<_>>().join(" ");
+        let scope = scopes.iter().map(|scope| scope.slug()).collect::<Vec<_>>().join(" ");
         let database = Database::connect(self.database_url.as_str()).await.expect("a connection");
         let insert = Statement::from_sql_and_values(
             database.get_database_backend(),

@@ -9,10 +9,12 @@ pub use rules::{MAX_ALTERNATIVE_DATES, MAX_JOB_PROFILES, MAX_TECHNOLOGIES};
 pub use state::AmbassadorState;
 
 use crate::account::PersonSummary;
+use crate::broken::Broken;
 use crate::clock::Instant;
-use crate::edition::EditionSummary;
+use crate::edition::{Edition, EditionSummary};
 use crate::id::AmbassadorId;
 use crate::organisation::OrganisationSummary;
+use crate::reference::Reference;
 use crate::text::Reason;
 use crate::transition::{InvalidTransition, Unmoved};
 use crate::version::Version;
@@ -46,11 +48,12 @@ impl Ambassador {
     /// Hands the draft in.
     ///
     /// # Errors
-    /// It is no draft, or not complete: every missing value is named.
-    pub fn submit(self, now: Instant) -> Result<Self, Unmoved> {
+    /// It is no draft; or not complete, or no longer what the edition takes: every such value is named.
+    pub fn submit(self, edition: &Edition, reference: &Reference, now: Instant) -> Result<Self, Unmoved> {
         let state = self.state.submit()?;
-        self.check_complete(&self.form)?;
-        Ok(self.moved_to(state, now))
+        let mut broken = self.form.broken(edition, reference);
+        broken.extend(self.form.missing());
+        if broken.is_empty() { Ok(self.moved_to(state, now)) } else { Err(Unmoved::Broken(broken)) }
     }
 
     /// Approves what was submitted.
@@ -89,20 +92,23 @@ impl Ambassador {
         Ok(self.moved_to(state, now))
     }
 
-    /// The same ambassador with another offer. What was submitted stays complete.
-    ///
-    /// # Errors
-    /// The state does not allow it, or the offer is no longer complete.
-    pub fn with_form(self, form: AmbassadorForm, now: Instant) -> Result<Self, Unmoved> {
-        if self.state.check_edit()? {
-            self.check_complete(&form)?;
+    /// All that is not right with another offer of theirs. What was submitted stays complete.
+    #[must_use]
+    pub fn broken(&self, form: &AmbassadorForm, edition: &Edition, reference: &Reference) -> Vec<Broken> {
+        let mut broken = form.broken(edition, reference);
+        if self.state.is_complete() {
+            broken.extend(form.missing());
         }
-        Ok(Self { form, updated_at: now, ..self })
+        broken
     }
 
-    fn check_complete(&self, form: &AmbassadorForm) -> Result<(), Unmoved> {
-        let missing = form.missing();
-        if missing.is_empty() { Ok(()) } else { Err(Unmoved::Broken(missing)) }
+    /// The same ambassador with another offer, in which nothing is broken.
+    ///
+    /// # Errors
+    /// The state does not allow it.
+    pub fn with_form(self, form: AmbassadorForm, now: Instant) -> Result<Self, InvalidTransition> {
+        self.state.check_edit()?;
+        Ok(Self { form, updated_at: now, ..self })
     }
 
     fn moved_to(self, state: AmbassadorState, now: Instant) -> Self {

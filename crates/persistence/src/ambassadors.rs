@@ -24,6 +24,7 @@ use self::row::Row;
 use crate::StoreError;
 use crate::accounts::sort_name;
 use crate::entity::ambassador::{Column, Entity};
+use crate::padded::padded;
 use crate::page::{Keyset, Slice};
 use crate::tx::repository;
 
@@ -141,6 +142,25 @@ impl<C: ConnectionTrait> AmbassadorRepository<'_, C> {
 }
 
 impl AmbassadorRepository<'_, DatabaseTransaction> {
+    /// As [`AmbassadorRepository::find`], locked until the end of the transaction: who comes meanwhile waits, and finds
+    /// what this one has made of it.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn find_locked(
+        &self,
+        id: AmbassadorId,
+        reach: AmbassadorReach,
+    ) -> Result<Option<Ambassador>, StoreError> {
+        let query = select::visible_to(Entity::find_by_id(Uuid::from(id)), reach);
+        let lock = query.select_only().column(Column::Id).lock_exclusive();
+        if lock.into_tuple::<Uuid>().one(self.connection).await?.is_none() {
+            return Ok(None);
+        }
+        // A look of its own: one that waits for the lock sees what is joined to the row as it was before the wait.
+        self.find(id, reach).await
+    }
+
     /// Those of these ambassadors of an edition that the caller may see, locked until the end of the transaction.
     ///
     /// # Errors
@@ -151,7 +171,7 @@ impl AmbassadorRepository<'_, DatabaseTransaction> {
         ids: &[AmbassadorId],
         reach: AmbassadorReach,
     ) -> Result<Vec<Ambassador>, StoreError> {
-        let ids: Vec<_> = ids.iter().copied().map(Uuid::from).collect();
+        let ids = padded(ids).into_iter().map(Uuid::from);
         let query = select::of_edition(edition, reach, &AmbassadorFilter::default());
         // All in the order of their ids, so that two of these never wait for each other.
         let query = query.filter(Column::Id.is_in(ids)).order_by_asc(Column::Id);

@@ -27,6 +27,7 @@ mod padded;
 mod page;
 mod pairings;
 mod participations;
+mod prefix;
 mod prepare;
 mod principals;
 mod schools;

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::PathBuf;
 
 use reqwest::Method;
 use serde_json::json;
@@ -11,6 +10,8 @@ use vmj_tests::app::DOCUMENT;
 use vmj_tests::conformance::Operation;
 use vmj_tests::people::fresh_code;
 use vmj_tests::{Caller, Engine, TestApp};
+
+use super::golden::hold_against;
 
 /// The kinds of callers, and what the permission table says each of them holds.
 const CALLERS: [(&str, Holds); 9] = [
@@ -145,15 +146,6 @@ async fn cell(app: &TestApp, operation: &Operation, kind: &str) -> (u16, String)
     (status, word)
 }
 
-#[expect(clippy::disallowed_methods, reason = "tests have no configuration but this variable")]
-fn is_rewriting() -> bool {
-    std::env::var_os("UPDATE_GOLDEN").is_some()
-}
-
-fn golden() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("api/access/matrix.txt")
-}
-
 #[actix_web::test]
 async fn the_matrix_is_the_reviewed_one() {
     let app = TestApp::start(Engine::Sqlite).await;
@@ -187,13 +179,5 @@ async fn the_matrix_is_the_reviewed_one() {
         }
     }
     assert!(lies.is_empty(), "x-required-permission is not what the server does:\n{}", lies.join("\n"));
-    if is_rewriting() {
-        std::fs::write(golden(), &table).expect("written");
-    }
-    let reviewed = std::fs::read_to_string(golden()).unwrap_or_default();
-    let difference = similar::TextDiff::from_lines(&reviewed, &table).unified_diff().to_string();
-    assert!(
-        difference.is_empty(),
-        "{difference}\nReview, then: UPDATE_GOLDEN=1 cargo test -p vmj-tests --test api matrix"
-    );
+    hold_against("matrix", &table);
 }

@@ -1,8 +1,10 @@
 //! Who comes in, and what they may do.
 
 mod accounts;
+mod golden;
 mod keys;
 mod matrix;
+mod representations;
 mod sessions;
 mod suspension;
 mod tokens;

@@ -26,7 +26,8 @@ impl AmbassadorForm {
         ];
         let too_many = lists.into_iter().filter(|(_, length, max)| *length as u64 > *max);
         broken.extend(too_many.map(|(at, _, max)| Rule::TooMany { max }.at(at)));
-        for (at, code) in self.job_profiles.iter().enumerate() {
+        // What is beyond the limit is not looked at: each item is held against all before it.
+        for (at, code) in self.job_profiles.iter().enumerate().take(MAX_JOB_PROFILES as usize) {
             let pointer = format!("/job_profile_codes/{at}");
             if self.job_profiles.iter().take(at).any(|earlier| earlier == code) {
                 broken.push(Rule::Repeated.at(pointer));
@@ -50,7 +51,7 @@ impl AmbassadorForm {
         let window = edition.parameters.window;
         let commune = self.site.commune_code.as_deref().and_then(|code| reference.commune(code));
         let department = commune.map_or(CAPITAL, |commune| commune.department_code);
-        for (at, date) in self.alternative_dates.iter().enumerate() {
+        for (at, date) in self.alternative_dates.iter().enumerate().take(MAX_ALTERNATIVE_DATES as usize) {
             let rule = if self.alternative_dates.iter().take(at).any(|earlier| earlier == date) {
                 Rule::Repeated
             } else if *date == edition.parameters.day {

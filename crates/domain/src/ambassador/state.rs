@@ -133,19 +133,29 @@ impl AmbassadorState {
         }
     }
 
-    /// Whether what is offered may be edited, and if so, whether it must stay complete.
+    /// Whether what is offered must stay complete: others count on it.
+    #[must_use]
+    pub const fn is_complete(&self) -> bool {
+        match self {
+            Self::Submitted | Self::Approved => true,
+            Self::Draft | Self::Rejected { .. } | Self::Withdrawn { .. } => false,
+        }
+    }
+
+    /// Whether what is offered may be edited.
     ///
     /// # Errors
     /// It must begin again first.
-    pub const fn check_edit(&self) -> Result<bool, InvalidTransition> {
+    pub const fn check_edit(&self) -> Result<(), InvalidTransition> {
         match self {
-            Self::Draft => Ok(false),
-            Self::Submitted | Self::Approved => Ok(true),
+            Self::Draft | Self::Submitted | Self::Approved => Ok(()),
             Self::Rejected { .. } | Self::Withdrawn { .. } => Err(self.refusal()),
         }
     }
 
-    const fn refusal(&self) -> InvalidTransition {
+    /// What is answered to a transition that is not allowed from here.
+    #[must_use]
+    pub const fn refusal(&self) -> InvalidTransition {
         InvalidTransition { state: self.slug(), allowed: self.transitions() }
     }
 }

@@ -1,6 +1,6 @@
 //! Which accounts.
 
-use sea_orm::sea_query::{Expr, LikeExpr, Query, SelectStatement, SimpleExpr};
+use sea_orm::sea_query::{Expr, Query, SelectStatement, SimpleExpr};
 use sea_orm::{ColumnTrait as _, Condition, ExprTrait as _, QueryFilter as _, Select};
 use uuid::Uuid;
 use vmj_domain::access::{Reach, Role};
@@ -9,6 +9,7 @@ use vmj_domain::text::fold;
 
 use super::AccountFilter;
 use crate::entity::{account, account_role, organisation_ancestor};
+use crate::prefix::begins_with;
 
 /// Those that a caller may see.
 pub fn visible_to(query: Select<account::Entity>, reach: Reach) -> Select<account::Entity> {
@@ -56,14 +57,10 @@ pub fn holders(role: Role) -> SimpleExpr {
 /// What a filter asks for.
 pub fn condition(filter: &AccountFilter) -> Condition {
     let AccountFilter { text, role, suspended, organisation } = filter;
-    let prefix = |text: &str| {
-        let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        LikeExpr::new(format!("{escaped}%")).escape('\\')
-    };
     let named = text.as_ref().map(|text| {
         Condition::any()
-            .add(account::Column::SortName.like(prefix(&fold(text))))
-            .add(account::Column::EmailNormalised.like(prefix(&text.to_lowercase())))
+            .add(begins_with(account::Column::SortName, &fold(text)))
+            .add(begins_with(account::Column::EmailNormalised, &text.to_lowercase()))
     });
     let state = suspended.map(|suspended| {
         if suspended {

@@ -8,32 +8,40 @@ use crate::accounts::sort_name;
 use crate::codes::join;
 use crate::entity::ambassador::ActiveModel;
 
-/// All columns of an ambassador, whose commune (if any) is in this department.
-pub fn columns(ambassador: &Ambassador, department: Option<&str>) -> ActiveModel {
+/// All columns of a new ambassador, whose commune (if any) is in this department.
+pub fn all(ambassador: &Ambassador, department: Option<&str>) -> ActiveModel {
+    ActiveModel {
+        id: Set(ambassador.id.into()),
+        edition_id: Set(ambassador.edition.id.into()),
+        account_id: Set(ambassador.agent.id.into()),
+        organisation_id: Set(ambassador.organisation.id.into()),
+        sort_name: Set(sort_name(&ambassador.agent.given_name, &ambassador.agent.family_name)),
+        created_at: Set(ambassador.created_at),
+        ..changeable(ambassador, department)
+    }
+}
+
+/// The columns that change with the ambassador. Organisation and name follow those of the account, which write them by
+/// themselves: to write them here would undo that.
+pub fn changeable(ambassador: &Ambassador, department: Option<&str>) -> ActiveModel {
     let Ambassador {
-        id,
-        edition,
-        agent,
-        organisation,
+        id: _,
+        edition: _,
+        agent: _,
+        organisation: _,
         form,
         state,
         state_changed_at,
         version,
-        created_at,
+        created_at: _,
         updated_at,
     } = ambassador;
     let row = ActiveModel {
-        id: Set((*id).into()),
-        edition_id: Set(edition.id.into()),
-        account_id: Set(agent.id.into()),
-        organisation_id: Set(organisation.id.into()),
-        sort_name: Set(sort_name(&agent.given_name, &agent.family_name)),
         state: Set(state.slug().to_owned()),
         state_changed_at: Set(*state_changed_at),
         state_reason: text(state.reason()),
         department_code: Set(department.map(str::to_owned)),
         version: Set(version.get()),
-        created_at: Set(*created_at),
         updated_at: Set(*updated_at),
         ..ActiveModel::default()
     };

@@ -1,17 +1,20 @@
 //! Which ambassadors, and what is read with them.
 
-use sea_orm::sea_query::{Expr, LikeExpr, Query, SimpleExpr};
+use sea_orm::sea_query::{Expr, Query, SimpleExpr};
 use sea_orm::{
     ColumnTrait as _, Condition, EntityTrait as _, JoinType, QueryFilter as _, QuerySelect as _, Select,
 };
 use uuid::Uuid;
 use vmj_domain::access::{AmbassadorReach, Reach};
 use vmj_domain::id::{EditionId, OrganisationId};
-use vmj_domain::text::fold;
+use vmj_domain::text::{Slug, fold};
 
 use super::AmbassadorFilter;
+use crate::accounts::{below, nothing};
 use crate::entity::ambassador::{Column, Entity};
-use crate::entity::{account, ambassador_job_profile, edition, organisation, organisation_ancestor};
+use crate::entity::{account, ambassador_job_profile, edition, organisation};
+use crate::padded::padded;
+use crate::prefix::begins_with;
 
 /// Adds the edition, the agent, the organisation and the job profiles in the same statement.
 pub fn with_summaries(query: Select<Entity>) -> Select<Entity> {
@@ -44,7 +47,7 @@ pub fn visible_to(query: Select<Entity>, reach: AmbassadorReach) -> Select<Entit
         Reach::Nothing => None,
     };
     let own = own.map(|account| Column::AccountId.eq(Uuid::from(account)));
-    let none = (others.is_none() && own.is_none()).then(|| Expr::cust("1 = 0"));
+    let none = (others.is_none() && own.is_none()).then(nothing);
     query.filter(Condition::any().add_option(own).add_option(others).add_option(none))
 }
 
@@ -55,35 +58,29 @@ pub fn of_edition(edition: EditionId, reach: AmbassadorReach, filter: &Ambassado
 }
 
 fn in_subtree(node: OrganisationId) -> SimpleExpr {
-    let below = Query::select()
-        .column(organisation_ancestor::Column::OrganisationId)
-        .from(organisation_ancestor::Entity)
-        .and_where(organisation_ancestor::Column::AncestorId.eq(Uuid::from(node)))
-        .take();
-    Column::OrganisationId.in_subquery(below)
+    Column::OrganisationId.in_subquery(below(node))
 }
 
 fn condition(filter: &AmbassadorFilter) -> Condition {
     let AmbassadorFilter { state, organisation, job_profiles, departments, format, name } = filter;
-    let doing = |codes: &Vec<vmj_domain::text::Slug>| {
+    let doing = |codes: &Vec<Slug>| {
+        let codes: Vec<_> = codes.iter().map(Slug::as_str).collect();
         let doing = Query::select()
             .column(ambassador_job_profile::Column::AmbassadorId)
             .from(ambassador_job_profile::Entity)
-            .and_where(
-                ambassador_job_profile::Column::JobProfileCode.is_in(codes.iter().map(ToString::to_string)),
-            )
+            .and_where(ambassador_job_profile::Column::JobProfileCode.is_in(padded(&codes)))
             .take();
         Column::Id.in_subquery(doing)
     };
-    let named = |name: &String| {
-        // What was folded has no character that LIKE gives a meaning.
-        Column::SortName.like(LikeExpr::new(format!("{}%", fold(name))))
+    let placed = |codes: &Vec<String>| {
+        let codes: Vec<_> = codes.iter().map(String::as_str).collect();
+        Column::DepartmentCode.is_in(padded(&codes))
     };
     Condition::all()
         .add_option(state.map(|state| Column::State.eq(state)))
         .add_option(organisation.map(in_subtree))
         .add_option(job_profiles.as_ref().map(doing))
-        .add_option(departments.as_ref().map(|codes| Column::DepartmentCode.is_in(codes)))
+        .add_option(departments.as_ref().map(placed))
         .add_option(format.map(|format| Column::Formats.like(format!("%{}%", format.slug()))))
-        .add_option(name.as_ref().map(named))
+        .add_option(name.as_deref().map(|name| begins_with(Column::SortName, &fold(name))))
 }

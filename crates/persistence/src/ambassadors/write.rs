@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _, SimpleExpr};
 use sea_orm::{ActiveValue::Set, ColumnTrait as _, DatabaseTransaction, EntityTrait as _, QueryFilter as _};
 use uuid::Uuid;
 use vmj_domain::ambassador::Ambassador;
+use vmj_domain::text::Reason;
 
 use super::AmbassadorRepository;
-use super::columns::columns;
+use super::columns::{all, changeable};
 use crate::StoreError;
 use crate::entity::ambassador::{Column, Entity};
 use crate::entity::ambassador_job_profile;
+use crate::padded::padded;
 
 impl AmbassadorRepository<'_, DatabaseTransaction> {
     /// Adds an ambassador, whose commune (if any) is in this department.
@@ -19,7 +21,7 @@ impl AmbassadorRepository<'_, DatabaseTransaction> {
     /// # Errors
     /// [`StoreError::Duplicate`] when the agent is one already in this edition.
     pub async fn insert(&self, ambassador: &Ambassador, department: Option<&str>) -> Result<(), StoreError> {
-        Entity::insert(columns(ambassador, department)).exec_without_returning(self.connection).await?;
+        Entity::insert(all(ambassador, department)).exec_without_returning(self.connection).await?;
         self.insert_job_profiles(ambassador).await
     }
 
@@ -35,7 +37,7 @@ impl AmbassadorRepository<'_, DatabaseTransaction> {
         let read_at = ambassador.version;
         let written = Ambassador { version: read_at.next(), ..ambassador };
         let outcome = Entity::update_many()
-            .set(columns(&written, department))
+            .set(changeable(&written, department))
             .filter(Column::Id.eq(Uuid::from(written.id)))
             .filter(Column::Version.eq(read_at.get()))
             .exec(self.connection)
@@ -52,24 +54,27 @@ impl AmbassadorRepository<'_, DatabaseTransaction> {
     }
 
     /// Writes the new states of ambassadors whose rows this transaction has locked: one statement for all that
-    /// come to the same state for the same reason.
+    /// come to the same state.
     ///
     /// # Errors
     /// The store fails.
-    pub async fn update_states(&self, ambassadors: &[Ambassador]) -> Result<(), StoreError> {
-        let mut outcomes: BTreeMap<_, Vec<Uuid>> = BTreeMap::new();
-        for ambassador in ambassadors {
-            let outcome = (ambassador.state.slug(), ambassador.state.reason().cloned());
-            outcomes.entry(outcome).or_default().push(ambassador.id.into());
+    pub async fn update_states<'a>(
+        &self,
+        ambassadors: impl IntoIterator<Item = &'a Ambassador>,
+    ) -> Result<(), StoreError> {
+        let mut outcomes: BTreeMap<_, Vec<(Uuid, Option<&Reason>)>> = BTreeMap::new();
+        for Ambassador { id, state, .. } in ambassadors {
+            outcomes.entry(state.slug()).or_default().push(((*id).into(), state.reason()));
         }
-        for ((state, reason), ids) in outcomes {
+        for (state, moved) in outcomes {
+            let moved = padded(&moved);
             Entity::update_many()
                 .col_expr(Column::State, Expr::value(state))
-                .col_expr(Column::StateReason, Expr::value(reason.map(|reason| reason.to_string())))
+                .col_expr(Column::StateReason, reasons(&moved))
                 .col_expr(Column::StateChangedAt, Expr::value(self.now))
                 .col_expr(Column::UpdatedAt, Expr::value(self.now))
                 .col_expr(Column::Version, Expr::col(Column::Version).add(1))
-                .filter(Column::Id.is_in(ids))
+                .filter(Column::Id.is_in(moved.iter().map(|(id, _)| *id)))
                 .exec(self.connection)
                 .await?;
         }
@@ -87,4 +92,17 @@ impl AmbassadorRepository<'_, DatabaseTransaction> {
         ambassador_job_profile::Entity::insert_many(rows).exec_without_returning(self.connection).await?;
         Ok(())
     }
+}
+
+/// The reason of each: that of a rejection or withdrawal is its own, other states have none.
+fn reasons(moved: &[(Uuid, Option<&Reason>)]) -> SimpleExpr {
+    let each = moved.iter().filter_map(|(id, reason)| Some((id, (*reason)?)));
+    let each: Vec<_> = each.collect();
+    if each.is_empty() {
+        return Expr::value(None::<String>);
+    }
+    let choice = each.into_iter().fold(CaseStatement::new(), |choice, (id, reason)| {
+        choice.case(Column::Id.eq(*id), Expr::value(reason.to_string()))
+    });
+    choice.into()
 }

@@ -38,11 +38,8 @@ pub async fn create_ambassador(
     access
         .write(async |unit| {
             let edition = path.load(unit, actor).await?;
-            let Offer { account, form, reason } = body.checked()?;
-            let broken = form.broken(&edition, state.reference());
-            if !broken.is_empty() {
-                return Err(Problem::from(broken).into());
-            }
+            let rules = |offer: &Offer| offer.form.broken(&edition, state.reference());
+            let Offer { account, form, reason } = body.checked_with(rules)?;
             unit.first_time(body.fingerprint()).await?;
             let operation = Operation::Register(Side::Ambassadors);
             let reason = admit(&edition, operation, actor, reason.as_ref(), unit.now())?;

@@ -1,21 +1,25 @@
 //! `POST /v1/editions/{edition_id}/ambassador-decisions`
 
+use std::collections::HashMap;
+
 use actix_web::post;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 use vmj_domain::ambassador::Ambassador;
+use vmj_domain::broken::Rule;
 use vmj_domain::edition::{Edition, Operation};
 use vmj_domain::text::Reason;
 
-use super::transition::Act;
+use super::transition::{Act, Scene};
 use crate::access::{Access, DecideAmbassadors, Demand as _, Unit};
 use crate::contract::outcome::{Outcome, Outcomes};
 use crate::contract::reply::MultiStatus;
 use crate::extract::{Json, Object, Parse, Path, Violations};
-use crate::problem::{Problem, ProblemCode};
+use crate::problem::Problem;
 use crate::routes::editions::{EditionPath, admit};
+use crate::routes::pairings::free_ambassadors;
 
 /// Most decisions of a request.
 const MAX_DECISIONS: u64 = 200;
@@ -57,23 +61,32 @@ pub struct DecideAmbassadorsForm {
     decisions: Vec<Object<AmbassadorDecision>>,
 }
 
+/// What a decision means.
+#[derive(Debug)]
+pub struct Decision {
+    ambassador: Uuid,
+    act: Act,
+    reason: Option<Reason>,
+}
+
 impl Parse for DecideAmbassadorsForm {
-    type Value = Vec<(Uuid, Act, Option<Reason>)>;
+    type Value = Vec<Decision>;
 
     fn parse(&self, violations: &mut Violations) -> Option<Self::Value> {
         let mut decisions = Vec::new();
-        for (at, Object(decision)) in self.decisions.iter().enumerate() {
-            let AmbassadorDecision { ambassador_id, decision, reason } = decision;
+        for (at, Object(AmbassadorDecision { ambassador_id, decision, reason })) in
+            self.decisions.iter().enumerate()
+        {
             let pointer = format!("/decisions/{at}/reason");
-            let reason = match (decision, reason) {
-                (DecisionKind::Rejection, None) => violations.take(&pointer, Reason::parse("")).map(Some),
-                (_, reason) => violations.take_optional(&pointer, reason.as_deref(), Reason::parse),
-            };
             let act = match decision {
                 DecisionKind::Approval => Act::Approve,
                 DecisionKind::Rejection => Act::Reject,
             };
-            decisions.extend(reason.map(|reason| (*ambassador_id, act, reason)));
+            if matches!(act, Act::Reject) && reason.is_none() {
+                violations.broken(&Rule::Missing.at(&pointer));
+            }
+            let reason = violations.take_optional(&pointer, reason.as_deref(), Reason::parse);
+            decisions.extend(reason.map(|reason| Decision { ambassador: *ambassador_id, act, reason }));
         }
         Some(decisions)
     }
@@ -101,7 +114,7 @@ pub async fn decide_ambassadors(
             let decisions = body.checked()?;
             unit.first_time(body.fingerprint()).await?;
             admit(&edition, Operation::Decide, access.actor(), None, unit.now())?;
-            let outcomes = decide(&access, unit, &edition, decisions).await?;
+            let outcomes = decide(&access, unit, &edition, &decisions).await?;
             Ok(MultiStatus::new(&outcomes)?)
         })
         .await?;
@@ -113,30 +126,33 @@ async fn decide(
     access: &Access<DecideAmbassadors>,
     unit: &Unit<'_>,
     edition: &Edition,
-    decisions: Vec<(Uuid, Act, Option<Reason>)>,
+    decisions: &[Decision],
 ) -> Result<Outcomes, Problem> {
-    let ids: Vec<_> = decisions.iter().map(|(id, ..)| (*id).into()).collect();
-    let reach = access.actor().ambassador_reach();
-    let mut found = unit.ambassadors().find_many_locked(edition.id, &ids, reach).await?;
-    let (mut items, mut moved) = (Vec::new(), Vec::new());
-    for (id, act, reason) in decisions {
-        let at = found.iter().position(|ambassador| Uuid::from(ambassador.id) == id);
-        let ambassador = at.map(|at| found.swap_remove(at));
-        let twice = moved.iter().any(|(_, done, _): &(Act, Ambassador, _)| Uuid::from(done.id) == id);
-        let outcome = match ambassador {
-            Some(ambassador) => act.run(ambassador, access.actor(), reason.as_ref(), unit.now()),
-            None if twice => Err(Problem::new(ProblemCode::InvalidTransition)),
-            None => Err(Problem::not_found()),
+    let ids: Vec<_> = decisions.iter().map(|decision| decision.ambassador.into()).collect();
+    let (actor, reference) = (access.actor(), access.state().reference());
+    let found = unit.ambassadors().find_many_locked(edition.id, &ids, actor.ambassador_reach()).await?;
+    let present: HashMap<Uuid, Ambassador> =
+        found.into_iter().map(|found| (found.id.into(), found)).collect();
+    let scene = Scene { actor, edition, reference, now: unit.now() };
+    let (mut items, mut moved, mut events) = (Vec::new(), HashMap::<Uuid, Ambassador>::new(), Vec::new());
+    for Decision { ambassador: id, act, reason } in decisions {
+        let outcome = match (present.get(id), moved.get(id)) {
+            (None, _) => Err(Problem::not_found()),
+            // Decided on by this same request: once.
+            (Some(_), Some(done)) => Err(done.state.refusal().into()),
+            (Some(ambassador), None) => act.run(ambassador.clone(), reason.as_ref(), scene),
         };
         let shown = outcome.as_ref().map(|done| (done.state.slug(), done.version.next()));
-        items.push(Outcome::new(id, &format!("/v1/ambassadors/{id}"), shown, access));
-        moved.extend(outcome.ok().map(|done| (act, done, reason)));
+        items.push(Outcome::new(*id, &format!("/v1/ambassadors/{id}"), shown, access));
+        if let Ok(done) = outcome {
+            let (subject, organisation) = (("ambassador", id.to_string()), Some(done.organisation.id));
+            events.push(unit.event(act.action(), subject, organisation, &["state"], reason.as_ref()));
+            moved.insert(*id, done);
+        }
     }
-    let done: Vec<_> = moved.iter().map(|(_, ambassador, _)| ambassador.clone()).collect();
-    unit.ambassadors().update_states(&done).await?;
-    for (act, ambassador, reason) in &moved {
-        let (subject, organisation) = (("ambassador", ambassador.id.to_string()), ambassador.organisation.id);
-        unit.audited(act.action(), subject, Some(organisation), &["state"], reason.as_ref()).await?;
-    }
+    unit.ambassadors().update_states(moved.values()).await?;
+    let left: Vec<_> = moved.into_values().filter(|ambassador| ambassador.state.is_out()).collect();
+    free_ambassadors(unit, &access.state().settings().front_url, &left, actor).await?;
+    unit.all_audited(&events).await?;
     Ok(Outcomes { items })
 }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use validator::Validate;
 use vmj_domain::ambassador::{AmbassadorForm, MAX_ALTERNATIVE_DATES, MAX_JOB_PROFILES, MAX_TECHNOLOGIES};
 use vmj_domain::id::AccountId;
-use vmj_domain::text::{Label, Prose, Reason, Slug};
+use vmj_domain::text::{Label, Prose, Reason, Slug, TextError};
 
 use super::site::{SiteForm, text};
 use crate::contract::code::{codes, values};
@@ -86,37 +86,41 @@ impl Parse for AmbassadorBody {
     type Value = Offer;
 
     fn parse(&self, violations: &mut Violations) -> Option<Offer> {
-        let each = |name: &str, texts: &[String]| {
-            let at = |(at, text): (usize, &String)| (format!("/{name}/{at}"), text.clone());
-            texts.iter().enumerate().map(at).collect::<Vec<_>>()
-        };
-        let (codes, technologies) =
-            (each("job_profile_codes", &self.job_profile_codes), each("technologies", &self.technologies));
-        let job_profiles: Vec<_> =
-            codes.iter().filter_map(|(at, code)| violations.take(at, Slug::parse(code))).collect();
-        let technologies: Vec<_> =
-            technologies.iter().filter_map(|(at, label)| violations.take(at, Label::parse(label))).collect();
+        let job_profiles = each(violations, "job_profile_codes", &self.job_profile_codes, Slug::parse);
+        let technologies = each(violations, "technologies", &self.technologies, Label::parse);
         let unit = violations.take_optional("/unit", self.unit.as_deref(), Label::parse);
         let programme = violations.take_optional("/programme", self.programme.as_deref(), Prose::parse);
         let projects = violations.take_optional("/projects", self.projects.as_deref(), Prose::parse);
         let motivation = violations.take_optional("/motivation", self.motivation.as_deref(), Prose::parse);
-        let site = self.site.0.parse(violations);
+        let site = self.site.0.read(violations);
         let reason = violations.take_optional("/reason", self.reason.as_deref(), Reason::parse);
         let form = AmbassadorForm {
             job_profiles,
-            unit: unit?,
-            programme: programme?,
-            projects: projects?,
+            unit: unit.flatten(),
+            programme: programme.flatten(),
+            projects: projects.flatten(),
             technologies,
-            motivation: motivation?,
+            motivation: motivation.flatten(),
             formats: values(&self.formats),
             capacity: self.capacity,
             languages: values(&self.languages),
             alternative_dates: self.alternative_dates.clone(),
-            site: site?,
+            site,
         };
-        Some(Offer { account: self.account_id.map(Into::into), form, reason: reason? })
+        Some(Offer { account: self.account_id.map(Into::into), form, reason: reason.flatten() })
     }
+}
+
+/// The items of a list; none of them when one is broken, lest the others stand at other places.
+fn each<T>(
+    violations: &mut Violations,
+    name: &str,
+    texts: &[String],
+    parse: fn(&str) -> Result<T, TextError>,
+) -> Vec<T> {
+    let take = |(at, text): (usize, &String)| violations.take(&format!("/{name}/{at}"), parse(text));
+    let items: Vec<_> = texts.iter().enumerate().map(take).collect();
+    items.into_iter().collect::<Option<_>>().unwrap_or_default()
 }
 
 impl From<&AmbassadorForm> for AmbassadorBody {

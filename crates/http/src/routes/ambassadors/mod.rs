@@ -54,12 +54,13 @@ pub struct AmbassadorPath {
 }
 
 impl AmbassadorPath {
-    /// The ambassador and the edition, within a unit of work.
+    /// The ambassador, locked within a unit of work.
     ///
     /// # Errors
     /// 404 when it is not there or not the caller's.
     pub async fn load(&self, unit: &Unit<'_>, actor: &Actor) -> Result<Ambassador, Problem> {
-        let found = unit.ambassadors().find(self.ambassador_id.into(), actor.ambassador_reach()).await?;
+        let reach = actor.ambassador_reach();
+        let found = unit.ambassadors().find_locked(self.ambassador_id.into(), reach).await?;
         found.ok_or(Problem::not_found())
     }
 }

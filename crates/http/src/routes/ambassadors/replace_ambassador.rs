@@ -8,7 +8,7 @@ use super::form::AmbassadorBody;
 use crate::access::{Access, Demand as _, WriteAmbassadors};
 use crate::contract::reply::Reply;
 use crate::extract::{IfMatch, Json, Path};
-use crate::problem::Problem;
+use crate::problem::{Conflicts, Problem};
 use crate::views::ambassador::AmbassadorView;
 
 /// Replace an ambassador
@@ -19,6 +19,7 @@ use crate::views::ambassador::AmbassadorView;
     tag = "ambassadors",
     operation_id = "replace_ambassador",
     params(AmbassadorPath),
+    responses(Conflicts),
     extensions(("x-required-permission" = json!(WriteAmbassadors::SLUG))),
 )]
 #[put("/ambassadors/{ambassador_id}")]
@@ -28,5 +29,5 @@ pub async fn replace_ambassador(
     if_match: IfMatch,
     body: Json<AmbassadorBody>,
 ) -> Result<Reply<AmbassadorView>, Problem> {
-    edit(&access, &path, &if_match, |_| body.checked()).await
+    edit(&access, &path, &if_match, |_, rules| body.checked_with(rules)).await
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vmj_domain::ambassador::Site;
-use vmj_domain::text::{Label, PersonName, PhoneNumber, Prose, TimeOfDay, WebUrl};
+use vmj_domain::text::{Label, PersonName, PhoneNumber, Prose, TextError, TimeOfDay, WebUrl};
 
 use crate::extract::Violations;
 
@@ -58,47 +58,38 @@ pub struct SiteForm {
 }
 
 impl SiteForm {
-    /// What it means; `None` when something was noted.
-    pub fn parse(&self, violations: &mut Violations) -> Option<Site> {
-        let Self { security_form_deadline, .. } = self;
-        let address = violations.take_optional("/site/address", self.address.as_deref(), Label::parse);
-        let meeting_point =
-            violations.take_optional("/site/meeting_point", self.meeting_point.as_deref(), Label::parse);
-        let arrival_time =
-            violations.take_optional("/site/arrival_time", self.arrival_time.as_deref(), TimeOfDay::parse);
-        let end_time = violations.take_optional("/site/end_time", self.end_time.as_deref(), TimeOfDay::parse);
-        let access = self.access_instructions.as_deref();
-        let access_instructions = violations.take_optional("/site/access_instructions", access, Prose::parse);
-        let security = self.security_form_url.as_deref();
-        let security_form_url = violations.take_optional("/site/security_form_url", security, WebUrl::parse);
-        let lunch = violations.take_optional("/site/lunch", self.lunch.as_deref(), Label::parse);
-        let dress_code =
-            violations.take_optional("/site/dress_code", self.dress_code.as_deref(), Label::parse);
-        let accessibility =
-            violations.take_optional("/site/accessibility", self.accessibility.as_deref(), Prose::parse);
-        let contact_name =
-            violations.take_optional("/site/contact_name", self.contact_name.as_deref(), PersonName::parse);
-        let contact_phone = violations.take_optional(
-            "/site/contact_phone",
-            self.contact_phone.as_deref(),
-            PhoneNumber::parse,
-        );
-        Some(Site {
-            address: address?,
+    /// What it means, as far as it can be read.
+    pub fn read(&self, violations: &mut Violations) -> Site {
+        Site {
+            address: read(violations, "address", &self.address, Label::parse),
             commune_code: self.commune_code.clone(),
-            meeting_point: meeting_point?,
-            arrival_time: arrival_time?,
-            end_time: end_time?,
-            access_instructions: access_instructions?,
-            security_form_url: security_form_url?,
-            security_form_deadline: *security_form_deadline,
-            lunch: lunch?,
-            dress_code: dress_code?,
-            accessibility: accessibility?,
-            contact_name: contact_name?,
-            contact_phone: contact_phone?,
-        })
+            meeting_point: read(violations, "meeting_point", &self.meeting_point, Label::parse),
+            arrival_time: read(violations, "arrival_time", &self.arrival_time, TimeOfDay::parse),
+            end_time: read(violations, "end_time", &self.end_time, TimeOfDay::parse),
+            access_instructions: read(
+                violations,
+                "access_instructions",
+                &self.access_instructions,
+                Prose::parse,
+            ),
+            security_form_url: read(violations, "security_form_url", &self.security_form_url, WebUrl::parse),
+            security_form_deadline: self.security_form_deadline,
+            lunch: read(violations, "lunch", &self.lunch, Label::parse),
+            dress_code: read(violations, "dress_code", &self.dress_code, Label::parse),
+            accessibility: read(violations, "accessibility", &self.accessibility, Prose::parse),
+            contact_name: read(violations, "contact_name", &self.contact_name, PersonName::parse),
+            contact_phone: read(violations, "contact_phone", &self.contact_phone, PhoneNumber::parse),
+        }
     }
+}
+
+fn read<T>(
+    violations: &mut Violations,
+    name: &str,
+    text: &Option<String>,
+    parse: fn(&str) -> Result<T, TextError>,
+) -> Option<T> {
+    violations.take_optional(&format!("/site/{name}"), text.as_deref(), parse).flatten()
 }
 
 impl From<&Site> for SiteForm {

@@ -3,9 +3,10 @@
 use vmj_domain::access::Actor;
 use vmj_domain::ambassador::Ambassador;
 use vmj_domain::clock::Instant;
-use vmj_domain::edition::{Operation, Side};
+use vmj_domain::edition::{Edition, Operation, Side};
+use vmj_domain::reference::Reference;
 use vmj_domain::text::Reason;
-use vmj_domain::transition::{InvalidTransition, Unmoved};
+use vmj_domain::transition::InvalidTransition;
 
 use super::{AmbassadorPath, department, edition_of};
 use crate::access::Access;
@@ -15,6 +16,19 @@ use crate::problem::{Problem, ProblemCode};
 use crate::routes::editions::admit;
 use crate::routes::pairings::free_ambassadors;
 use crate::views::ambassador::AmbassadorView;
+
+/// What an act happens in.
+#[derive(Clone, Copy, Debug)]
+pub struct Scene<'a> {
+    /// Who acts.
+    pub actor: &'a Actor,
+    /// The edition.
+    pub edition: &'a Edition,
+    /// Places and their calendars.
+    pub reference: &'a Reference,
+    /// When.
+    pub now: Instant,
+}
 
 /// An act on an ambassador.
 #[derive(Clone, Copy, Debug)]
@@ -58,14 +72,14 @@ impl Act {
     pub fn run(
         self,
         ambassador: Ambassador,
-        actor: &Actor,
         reason: Option<&Reason>,
-        now: Instant,
+        scene: Scene<'_>,
     ) -> Result<Ambassador, Problem> {
+        let Scene { actor, edition, reference, now } = scene;
         let because = || reason.cloned().ok_or_else(|| Problem::new(ProblemCode::InternalError));
         let own = actor.account() == Some(ambassador.agent.id);
         let moved: Result<Ambassador, InvalidTransition> = match self {
-            Self::Submit => return ambassador.submit(now).map_err(|unmoved: Unmoved| unmoved.into()),
+            Self::Submit => return Ok(ambassador.submit(edition, reference, now)?),
             Self::Approve | Self::Reject if own => return Err(Problem::new(ProblemCode::OwnRecord)),
             Self::Approve => ambassador.approve(now),
             Self::Reject => ambassador.reject(because()?, now),
@@ -95,8 +109,10 @@ pub async fn transition<P>(
             if_match.honour(ambassador.version)?;
             let edition = edition_of(unit, &ambassador).await?;
             admit(&edition, act.operation(), actor, reason.as_ref(), unit.now())?;
-            let moved = act.run(ambassador, actor, reason.as_ref(), unit.now())?;
-            let department = department(state.reference(), &moved.form);
+            let reference = state.reference();
+            let scene = Scene { actor, edition: &edition, reference, now: unit.now() };
+            let moved = act.run(ambassador, reason.as_ref(), scene)?;
+            let department = department(reference, &moved.form);
             let moved = unit.ambassadors().update(moved, department).await?;
             if moved.state.is_out() {
                 let left = std::slice::from_ref(&moved);

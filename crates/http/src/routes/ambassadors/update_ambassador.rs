@@ -8,7 +8,7 @@ use super::form::AmbassadorBody;
 use crate::access::{Access, Demand as _, WriteAmbassadors};
 use crate::contract::reply::Reply;
 use crate::extract::{IfMatch, MergePatch, Path};
-use crate::problem::Problem;
+use crate::problem::{Conflicts, Problem};
 use crate::views::ambassador::AmbassadorView;
 
 /// Change an ambassador
@@ -18,6 +18,7 @@ use crate::views::ambassador::AmbassadorView;
     tag = "ambassadors",
     operation_id = "update_ambassador",
     params(AmbassadorPath),
+    responses(Conflicts),
     request_body(content = AmbassadorBody, content_type = "application/merge-patch+json"),
     extensions(("x-required-permission" = json!(WriteAmbassadors::SLUG))),
 )]
@@ -28,6 +29,8 @@ pub async fn update_ambassador(
     if_match: IfMatch,
     patch: MergePatch<AmbassadorBody>,
 ) -> Result<Reply<AmbassadorView>, Problem> {
-    edit(&access, &path, &if_match, |ambassador| patch.applied_to(&AmbassadorBody::from(&ambassador.form)))
-        .await
+    edit(&access, &path, &if_match, |ambassador, rules| {
+        patch.applied_with(&AmbassadorBody::from(&ambassador.form), rules)
+    })
+    .await
 }

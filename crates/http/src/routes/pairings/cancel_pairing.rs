@@ -40,11 +40,11 @@ impl Parse for CancelPairing {
     fn parse(&self, violations: &mut Violations) -> Option<Self::Value> {
         let reason = self.reason_code.0;
         if !reason.is_given_by_people() {
-            violations.note(&Rule::NotGrantable.at("/reason_code"));
+            violations.broken(&Rule::NotGrantable.at("/reason_code"));
         }
         let text = violations.take_optional("/text", self.text.as_deref(), Reason::parse)?;
         if reason == CancellationReason::Other && text.is_none() {
-            violations.note(&Rule::Missing.at("/text"));
+            violations.broken(&Rule::Missing.at("/text"));
         }
         Some((reason, text))
     }

@@ -53,12 +53,12 @@ impl Parse for SettleContest {
         let settlement = match (self.outcome, self.missing) {
             (SettlementOutcome::Held, None) => Some(Settlement::Held),
             (SettlementOutcome::Held, Some(_)) => {
-                violations.note(&Rule::Contradicts { other: "/outcome" }.at("/missing"));
+                violations.broken(&Rule::Contradicts { other: "/outcome" }.at("/missing"));
                 None
             }
             (SettlementOutcome::NoShow, Some(missing)) => Some(Settlement::NoShow(missing.0)),
             (SettlementOutcome::NoShow, None) => {
-                violations.note(&Rule::Missing.at("/missing"));
+                violations.broken(&Rule::Missing.at("/missing"));
                 None
             }
         };

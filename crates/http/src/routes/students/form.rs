@@ -111,7 +111,7 @@ impl Parse for StudentBody {
         let uai = violations.take_optional("/school_uai", self.school_uai.as_deref(), Uai::parse);
         let name = violations.take_optional("/school_name", self.school_name.as_deref(), Label::parse);
         if self.school_uai.is_some() && self.school_name.is_some() {
-            violations.note(&Rule::Contradicts { other: "/school_uai" }.at("/school_name"));
+            violations.broken(&Rule::Contradicts { other: "/school_uai" }.at("/school_name"));
         }
         let wishes = self.wishes.iter().enumerate();
         let wishes: Vec<_> = wishes.filter_map(|(at, Object(wish))| wish.parse(at, violations)).collect();
