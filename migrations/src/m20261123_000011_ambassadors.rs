@@ -15,13 +15,15 @@ impl MigrationTrait for Migration {
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.create_table(ambassadors(manager)).await?;
-        ddl::index(manager, "ambassadors", &["edition_id", "account_id"], true).await?;
-        ddl::index(manager, "ambassadors", &["edition_id", "id"], false).await?;
+        ddl::index(manager, "ambassadors", &["account_id", "edition_id"], true).await?;
+        ddl::index(manager, "ambassadors", &["organisation_id", "edition_id"], false).await?;
+        // The orders of the list, and what narrows it to a few.
         ddl::index(manager, "ambassadors", &["edition_id", "sort_name", "id"], false).await?;
+        ddl::index(manager, "ambassadors", &["edition_id", "created_at", "id"], false).await?;
         ddl::index(manager, "ambassadors", &["edition_id", "updated_at", "id"], false).await?;
-        ddl::index(manager, "ambassadors", &["edition_id", "organisation_id", "id"], false).await?;
-        ddl::index(manager, "ambassadors", &["organisation_id"], false).await?;
-        ddl::index(manager, "ambassadors", &["account_id"], false).await?;
+        ddl::index(manager, "ambassadors", &["edition_id", "state", "sort_name", "id"], false).await?;
+        ddl::index(manager, "ambassadors", &["edition_id", "department_code", "sort_name", "id"], false)
+            .await?;
 
         manager.create_table(job_profiles(manager)).await?;
         ddl::index(manager, "ambassador_job_profiles", &["job_profile_code", "ambassador_id"], false).await?;

@@ -1,8 +1,10 @@
 //! The store itself: the schema, what the database refuses by itself, and the plans of its queries.
 
+mod ambassador_plans;
 mod audit;
 mod closure;
 mod migrations;
 mod outbox;
 mod plans;
 mod retries;
+mod support;

@@ -55,7 +55,7 @@ pub struct AmbassadorFilter {
 pub enum AmbassadorSort {
     /// By family name, then given name, without accents or case.
     Name,
-    /// By age: ids are in order of creation.
+    /// By age.
     Created,
     /// By the last change.
     Updated,
@@ -66,9 +66,11 @@ pub enum AmbassadorSort {
 pub struct AmbassadorKey {
     /// In order of names.
     pub name: String,
+    /// In order of creation.
+    pub created_at: Instant,
     /// In order of changes.
     pub updated_at: Instant,
-    /// In order of creation.
+    /// Of those that are equal.
     pub id: AmbassadorId,
 }
 
@@ -76,7 +78,8 @@ pub struct AmbassadorKey {
 #[must_use]
 pub fn ambassador_key(ambassador: &Ambassador) -> AmbassadorKey {
     let name = sort_name(&ambassador.agent.given_name, &ambassador.agent.family_name);
-    AmbassadorKey { name, updated_at: ambassador.updated_at, id: ambassador.id }
+    let Ambassador { id, created_at, updated_at, .. } = *ambassador;
+    AmbassadorKey { name, created_at, updated_at, id }
 }
 
 impl<C: ConnectionTrait> AmbassadorRepository<'_, C> {
@@ -114,8 +117,10 @@ impl<C: ConnectionTrait> AmbassadorRepository<'_, C> {
                 let position = position.map(|key| [SimpleExpr::from(key.name.clone()), id(&key)]);
                 keyset.apply(query, [Column::SortName, Column::Id], descending, position)
             }
+            // Ids are in this order too, but those of an edition have no index that the planner prefers to that of all.
             AmbassadorSort::Created => {
-                keyset.apply(query, [Column::Id], descending, position.map(|key| [id(&key)]))
+                let position = position.map(|key| [SimpleExpr::from(key.created_at), id(&key)]);
+                keyset.apply(query, [Column::CreatedAt, Column::Id], descending, position)
             }
             AmbassadorSort::Updated => {
                 let position = position.map(|key| [SimpleExpr::from(key.updated_at), id(&key)]);

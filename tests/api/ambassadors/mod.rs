@@ -2,6 +2,7 @@
 
 mod admission;
 mod bulk;
+mod edits;
 mod foreign;
 mod forms;
 mod lifecycle;

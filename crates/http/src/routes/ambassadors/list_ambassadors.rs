@@ -39,8 +39,11 @@ pub async fn list_ambassadors(
     listing.checked()?;
     let Listing { page, wanted } = &listing;
     let list = list_fingerprint(&("ambassadors", edition, wanted));
-    let keyset = page.keyset::<(String, Instant, Uuid)>(&list)?;
-    let keyset = keyset.map(|(name, updated_at, id)| AmbassadorKey { name, updated_at, id: id.into() });
+    let keyset = page.keyset::<(String, Instant, Instant, Uuid)>(&list)?;
+    let keyset = keyset.map(|(name, created_at, updated_at, id)| {
+        let id = id.into();
+        AmbassadorKey { name, created_at, updated_at, id }
+    });
     let profiles = state.job_profiles().get(&access).await?;
     let filter = wanted.filter(&profiles.items, state.reference());
     let order = wanted.sort.unwrap_or_default().direction();
@@ -58,8 +61,8 @@ pub async fn list_ambassadors(
         })
         .await?;
     let key = |ambassador: &_| {
-        let AmbassadorKey { name, updated_at, id } = ambassador_key(ambassador);
-        (name, updated_at, Uuid::from(id))
+        let AmbassadorKey { name, created_at, updated_at, id } = ambassador_key(ambassador);
+        (name, created_at, updated_at, Uuid::from(id))
     };
     let view = |ambassador| AmbassadorView::new(&ambassador, &profiles.items, state.reference());
     let page = Page::new(slice, keyset.limit, &list, total, key, view);

@@ -13,7 +13,8 @@ use crate::views::ambassador::AmbassadorView;
 
 /// Submit an ambassador
 ///
-/// Hands the draft in to the ministry. What is missing is named, all of it, by pointer (422).
+/// Hands the draft in to the ministry. What is missing, or no longer what the edition takes, is named by pointer, all of
+/// it (422).
 #[utoipa::path(
     tag = "ambassadors",
     operation_id = "submit_ambassador",
