@@ -9,6 +9,7 @@ pub mod clock;
 pub mod conformance;
 pub mod editions;
 pub mod engine;
+pub mod invariants;
 pub mod mail;
 pub mod organisations;
 pub mod people;
