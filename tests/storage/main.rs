@@ -3,6 +3,7 @@
 mod ambassador_plans;
 mod audit;
 mod closure;
+mod invariants;
 mod migrations;
 mod outbox;
 mod plans;

@@ -11,7 +11,7 @@ use vmj_tests::conformance::Operation;
 use vmj_tests::people::fresh_code;
 use vmj_tests::{Caller, Engine, TestApp};
 
-use super::golden::hold_against;
+use vmj_tests::golden::hold_against;
 
 /// The kinds of callers, and what the permission table says each of them holds.
 const CALLERS: [(&str, Holds); 9] = [
@@ -94,6 +94,10 @@ async fn path(app: &TestApp, operation: &Operation) -> String {
     }
     if path.contains("{ambassador_id}") {
         path = path.replace("{ambassador_id}", &ambassador(app).await);
+    }
+    if path.contains("{pairing_id}") {
+        let edition = app.db_edition(|_| {}).await;
+        path = path.replace("{pairing_id}", &app.db_pairing(&edition, |_| {}).await.id.to_string());
     }
     if path.contains("{student_id}") {
         path = path.replace("{student_id}", &student(app).await);
@@ -179,5 +183,5 @@ async fn the_matrix_is_the_reviewed_one() {
         }
     }
     assert!(lies.is_empty(), "x-required-permission is not what the server does:\n{}", lies.join("\n"));
-    hold_against("matrix", &table);
+    hold_against("api/access/matrix.txt", &table);
 }

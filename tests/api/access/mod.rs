@@ -1,7 +1,6 @@
 //! Who comes in, and what they may do.
 
 mod accounts;
-mod golden;
 mod keys;
 mod matrix;
 mod representations;

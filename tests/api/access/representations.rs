@@ -15,7 +15,7 @@ use vmj_tests::keys::{declared_paths, key_paths};
 use vmj_tests::people::fresh_code;
 use vmj_tests::{Answer, Caller, Engine, Person, TestApp};
 
-use super::golden::hold_against;
+use vmj_tests::golden::hold_against;
 
 /// Declared, but never shown: who is suspended reads nothing, the own account neither.
 const NEVER: [(&str, &str); 2] = [("/v1/me", "suspended_at"), ("/v1/me", "suspension_reason")];
@@ -192,5 +192,5 @@ async fn what_each_sees_is_the_reviewed() {
         let unseen: Vec<_> = declared(&document, what.template).difference(&shown).cloned().collect();
         assert!(unseen.is_empty(), "not filled in, so not reviewed, in {}: {unseen:?}", what.template);
     }
-    hold_against("representations", &table);
+    hold_against("api/access/representations.txt", &table);
 }
