@@ -9,5 +9,6 @@ mod contract;
 mod document;
 mod organisations;
 mod outage;
+mod pairings;
 mod registration;
 mod schools;

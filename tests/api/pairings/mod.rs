@@ -1,0 +1,3 @@
+//! Duos.
+
+mod races;
