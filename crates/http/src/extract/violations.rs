@@ -1,17 +1,19 @@
 //! The one collector of broken values: sizes from `validator`, meaning from the domain, all reported together.
 
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
+use vmj_domain::broken::Broken;
 use vmj_domain::text::TextError;
 
 use crate::contract::language::Text;
-use crate::problem::{Place, Problem, Violation};
+use crate::problem::{Place, Problem, Violation, detail};
 
 /// A request whose values can be turned into domain values.
 pub trait Parse: Validate + Sized {
     /// What it means.
     type Value;
 
-    /// Turns the values into domain values, noting every one that is not right. `None` means something was noted.
+    /// Turns the values into domain values, noting every one that is not right. `None` when that leaves nothing which
+    /// other rules could look at.
     fn parse(&self, violations: &mut Violations) -> Option<Self::Value>;
 
     /// Checks sizes and meaning together.
@@ -19,11 +21,23 @@ pub trait Parse: Validate + Sized {
     /// # Errors
     /// 422 with every broken value.
     fn checked(&self, place: Place) -> Result<Self::Value, Problem> {
+        self.checked_with(place, |_| Vec::new())
+    }
+
+    /// As [`Parse::checked`], with rules that need more than the request. They see what could be read of it.
+    ///
+    /// # Errors
+    /// 422 with every broken value.
+    fn checked_with(
+        &self,
+        place: Place,
+        rules: impl FnOnce(&Self::Value) -> Vec<Broken>,
+    ) -> Result<Self::Value, Problem> {
         let mut violations = Violations { place, found: Vec::new() };
-        match violations.nested(self) {
-            Some(value) if violations.found.is_empty() => Ok(value),
-            _ => Err(Problem::invalid(violations.found)),
-        }
+        let value = violations.nested(self);
+        let broken = value.as_ref().map(rules).unwrap_or_default();
+        broken.iter().for_each(|broken| violations.broken(broken));
+        value.filter(|_| violations.found.is_empty()).ok_or_else(|| Problem::invalid(violations.found))
     }
 }
 
@@ -59,6 +73,11 @@ impl Violations {
             self.add_sizes("", &errors);
         }
         part.parse(self)
+    }
+
+    /// Notes a value that breaks a rule of the domain.
+    pub fn broken(&mut self, broken: &Broken) {
+        self.add(&broken.pointer, broken.rule.code(), detail(&broken.rule));
     }
 
     /// Notes a broken value, unless its place is noted already.

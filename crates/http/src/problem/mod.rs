@@ -15,6 +15,7 @@ use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
 use vmj_persistence::{Retryable, StoreError};
 
 pub use code::ProblemCode;
+pub use domain::detail;
 pub use render::{FieldProblem, ProblemDetails, details, render};
 
 use crate::contract::language::{Language, Text};
