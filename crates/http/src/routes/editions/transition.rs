@@ -24,7 +24,7 @@ pub async fn transition<I>(
 ) -> Result<Reply<EditionView>, Problem> {
     let reply = access
         .write(async |unit| {
-            let edition = path.load(unit, access.actor()).await?;
+            let edition = path.take(unit).await?;
             let (input, reason) = input()?;
             unit.first_time(fingerprint).await?;
             if_match.honour(edition.version)?;
