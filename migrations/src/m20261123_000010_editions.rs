@@ -59,6 +59,7 @@ fn editions(manager: &SchemaManager<'_>) -> TableCreateStatement {
         .col(ddl::code(manager, "state").not_null())
         .col(ddl::text("state_reason"))
         .col(ddl::instant("state_changed_at").not_null())
+        .col(ddl::instant("opened_at"))
         .col(ddl::bigint("version").not_null())
         .col(ddl::instant("created_at").not_null())
         .col(ddl::instant("updated_at").not_null())

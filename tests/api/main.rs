@@ -7,6 +7,7 @@ mod audit;
 mod concurrency;
 mod contract;
 mod document;
+mod editions;
 mod organisations;
 mod outage;
 mod pairings;

@@ -74,7 +74,9 @@ impl TestApp {
         actix_web::rt::spawn(running);
         let http = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
-            .timeout(Duration::from_secs(30))
+            .timeout(Duration::from_secs(60))
+            // Before the server closes it: a request on a connection that is being closed fails for no fault of either.
+            .pool_idle_timeout(Duration::from_secs(1))
             .build()
             .expect("a client");
         let database_url = database.url.clone();

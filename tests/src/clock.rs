@@ -21,6 +21,11 @@ impl TestClock {
     pub fn advance(&self, by: TimeDelta) {
         *self.0.lock().expect("clock") += by;
     }
+
+    /// Moves to an instant, written as RFC 3339. Servers remember by their clock: go forward only.
+    pub fn set(&self, instant: &str) {
+        *self.0.lock().expect("clock") = instant.parse().expect("an instant");
+    }
 }
 
 impl Clock for TestClock {

@@ -84,6 +84,7 @@ fn blank(id: EditionId, now: vmj_domain::clock::Instant) -> Edition {
         postponed_from: None,
         state: EditionState::Open { reopened_because: None },
         state_changed_at: now,
+        opened_at: Some(now),
         version: Version::FIRST,
         created_at: now,
         updated_at: now,

@@ -14,7 +14,6 @@ use crate::id::{EditionId, OrganisationId};
 use crate::job_profile::JobProfileSummary;
 use crate::organisation::OrganisationSummary;
 use crate::place::{NATIONAL_ZONE, end_of_day};
-use crate::reference::Reference;
 use crate::text::{Label, Slug, WebUrl};
 use crate::transition::Unmoved;
 use crate::version::Version;
@@ -75,6 +74,8 @@ pub struct Edition {
     pub state: EditionState,
     /// Since when.
     pub state_changed_at: Instant,
+    /// When it was first opened, and so told to everybody.
+    pub opened_at: Option<Instant>,
     /// For optimistic concurrency.
     pub version: Version,
     /// When it was made.
@@ -100,18 +101,18 @@ pub struct EditionUsage {
     pub most_capacity: Option<u32>,
     /// Job profiles that ambassadors show or students wish for.
     pub job_profiles: Vec<Slug>,
-    /// Participating organisations that ambassadors belong to.
-    pub organisations: Vec<OrganisationId>,
+    /// The organisations of ambassadors: each with all above it.
+    pub organisations: Vec<Vec<OrganisationId>>,
 }
 
 impl EditionUsage {
-    /// The parts of an edition that contradict what people have made of it.
+    /// The parts in which another state of an edition contradicts what people have made of the present one.
     #[must_use]
-    pub fn contradictions(&self, edition: &Edition) -> Vec<Broken> {
+    pub fn contradictions(&self, present: &Edition, edition: &Edition) -> Vec<Broken> {
         let EditionParameters { max_wishes, min_capacity, max_capacity, .. } = edition.parameters;
         let least = self.least_capacity.unwrap_or(min_capacity);
         let most = self.most_capacity.unwrap_or(max_capacity);
-        let kept = |id: &OrganisationId| edition.organisations.iter().any(|kept| kept.id == *id);
+        let left_out = |line: &Vec<OrganisationId>| present.covers(line) && !edition.covers(line);
         let numbers = [
             ("/max_wishes", max_wishes < self.most_wishes, self.most_wishes, EditionParameters::MAX_WISHES),
             ("/min_capacity", least < min_capacity, 1, least),
@@ -124,7 +125,7 @@ impl EditionUsage {
         if self.job_profiles.iter().any(|code| !edition.offers(code)) {
             broken.push(Rule::InUse.at("/job_profiles"));
         }
-        if !self.organisations.iter().all(kept) {
+        if self.organisations.iter().any(left_out) {
             broken.push(Rule::InUse.at("/organisation_ids"));
         }
         broken
@@ -142,6 +143,25 @@ impl Edition {
     #[must_use]
     pub fn offers_family(&self, family_code: &Slug) -> bool {
         self.job_profiles.iter().any(|offered| offered.profile.family_code == *family_code)
+    }
+
+    /// Whether one of these organisations takes part.
+    fn covers(&self, line: &[OrganisationId]) -> bool {
+        self.organisations.iter().any(|organisation| line.contains(&organisation.id))
+    }
+
+    /// Whether everybody may know of it. A draft is DINUM's, and stays so when it is given up.
+    #[must_use]
+    pub const fn is_public(&self) -> bool {
+        match self.state {
+            EditionState::Draft => false,
+            EditionState::Cancelled { .. } => self.opened_at.is_some(),
+            EditionState::Open { .. }
+            | EditionState::Matching
+            | EditionState::Published
+            | EditionState::Held
+            | EditionState::Closed => true,
+        }
     }
 
     /// The names of the fields in which another state of it differs.
@@ -169,7 +189,10 @@ impl Edition {
         ];
         let broken: Vec<_> =
             missing.into_iter().filter(|(_, empty)| *empty).map(|(at, _)| Rule::Missing.at(at)).collect();
-        if broken.is_empty() { Ok(self.moved_to(state, now)) } else { Err(Unmoved::Broken(broken)) }
+        if !broken.is_empty() {
+            return Err(Unmoved::Broken(broken));
+        }
+        Ok(Self { opened_at: self.opened_at.or(Some(now)), ..self.moved_to(state, now) })
     }
 
     /// Another state, by a function of [`EditionState`].
@@ -188,27 +211,18 @@ impl Edition {
         if now < over { Err(Unmoved::TooEarly(over)) } else { Ok(self.moved_to(state, now)) }
     }
 
-    /// Moves the day to a later one, keeping in mind where it first was.
+    /// Moves the day to a later one, keeping in mind where it first was. In day and window by themselves nothing is
+    /// broken.
     ///
     /// # Errors
-    /// The state does not allow it, or the new day or window is not right.
-    pub fn postpone(
-        self,
-        day: NaiveDate,
-        window: DayRange,
-        reference: &Reference,
-        now: Instant,
-    ) -> Result<Self, Unmoved> {
+    /// The state does not allow it, or the day is not later.
+    pub fn postpone(self, day: NaiveDate, window: DayRange, now: Instant) -> Result<Self, Unmoved> {
         self.state.check_postponement()?;
         let former = self.parameters.day;
-        let parameters = EditionParameters { day, window, ..self.parameters };
-        let mut broken = parameters.broken_days(reference);
         if day <= former {
-            broken.push(Rule::NotAfter { other: "/day of the edition" }.at("/day"));
+            return Err(Rule::NotAfter { other: "/day of the edition" }.at("/day").into());
         }
-        if !broken.is_empty() {
-            return Err(Unmoved::Broken(broken));
-        }
+        let parameters = EditionParameters { day, window, ..self.parameters };
         let postponed_from = self.postponed_from.or(Some(former));
         Ok(Self { parameters, postponed_from, updated_at: now, ..self })
     }

@@ -20,7 +20,6 @@ use vmj_domain::id::{AccountId, OrganisationId};
 use vmj_domain::text::{Email, PersonName, fold};
 use vmj_domain::version::Version;
 
-pub use self::organisation::AssignableOrganisation;
 pub(crate) use self::row::{parse_roles, summary};
 pub(crate) use self::select::{below, nothing, visible};
 use crate::StoreError;

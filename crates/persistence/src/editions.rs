@@ -4,6 +4,7 @@ mod row;
 mod usage;
 
 use row::{OfferedRow, OrganisationRow};
+use sea_orm::sea_query::LockType;
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DatabaseTransaction,
     EntityTrait as _, IntoActiveModel as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
@@ -29,9 +30,11 @@ impl<C: ConnectionTrait> EditionRepository<'_, C> {
     /// # Errors
     /// The store fails.
     pub async fn find(&self, id: EditionId) -> Result<Option<Edition>, StoreError> {
-        let Some(row) = edition::Entity::find_by_id(Uuid::from(id)).one(self.connection).await? else {
-            return Ok(None);
-        };
+        self.read(edition::Entity::find_by_id(Uuid::from(id))).await
+    }
+
+    async fn read(&self, query: Select<edition::Entity>) -> Result<Option<Edition>, StoreError> {
+        let Some(row) = query.one(self.connection).await? else { return Ok(None) };
         let only = |query: Select<edition_job_profile::Entity>| {
             query.filter(edition_job_profile::Column::EditionId.eq(row.id))
         };
@@ -58,6 +61,39 @@ impl<C: ConnectionTrait> EditionRepository<'_, C> {
 }
 
 impl EditionRepository<'_, DatabaseTransaction> {
+    /// As [`EditionRepository::find`], and keeps it as it is until the end of the transaction: who acts on the people
+    /// of an edition asks this, so that nothing which they use is taken away at the same moment.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn hold(&self, id: EditionId) -> Result<Option<Edition>, StoreError> {
+        self.read(edition::Entity::find_by_id(Uuid::from(id)).lock(LockType::Share)).await
+    }
+
+    /// As [`EditionRepository::find`], to change it: waits for all who hold it, and they for this transaction.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn take(&self, id: EditionId) -> Result<Option<Edition>, StoreError> {
+        self.read(edition::Entity::find_by_id(Uuid::from(id)).lock(LockType::NoKeyUpdate)).await
+    }
+
+    /// Takes all that are still to be held, as [`EditionRepository::take`] does one: a merger changes who takes part in
+    /// them, and where their people stand.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn take_live(&self) -> Result<(), StoreError> {
+        let query = edition::Entity::find()
+            .select_only()
+            .column(edition::Column::Id)
+            .filter(edition::Column::State.is_not_in(["held", "closed", "cancelled"]))
+            .order_by_asc(edition::Column::Id)
+            .lock(LockType::NoKeyUpdate);
+        query.into_tuple::<Uuid>().all(self.connection).await?;
+        Ok(())
+    }
+
     /// Adds an edition.
     ///
     /// # Errors
@@ -65,10 +101,12 @@ impl EditionRepository<'_, DatabaseTransaction> {
     pub async fn insert(&self, edition: &Edition) -> Result<(), StoreError> {
         let row = row::model(edition).into_active_model();
         edition::Entity::insert(row).exec_without_returning(self.connection).await?;
-        self.write_parts(edition).await
+        self.write_parts(edition).await?;
+        self.touch().await
     }
 
-    /// Writes an edition that was read at its version, and returns it at the next.
+    /// Writes an edition that was read at its version, but for what it offers and who takes part, and returns it at the
+    /// next version.
     ///
     /// # Errors
     /// [`StoreError::Stale`] when it was written meanwhile.
@@ -85,6 +123,17 @@ impl EditionRepository<'_, DatabaseTransaction> {
         if outcome.rows_affected == 0 {
             return Err(StoreError::Stale);
         }
+        self.touch().await?;
+        Ok(written)
+    }
+
+    /// As [`EditionRepository::update`], with what it offers and who takes part.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`] when it was written meanwhile.
+    pub async fn replace(&self, edition: Edition) -> Result<Edition, StoreError> {
+        let written = self.update(edition).await?;
+        let id = Uuid::from(written.id);
         edition_job_profile::Entity::delete_many()
             .filter(edition_job_profile::Column::EditionId.eq(id))
             .exec(self.connection)
@@ -113,6 +162,10 @@ impl EditionRepository<'_, DatabaseTransaction> {
         edition_organisation::Entity::insert_many(organisations)
             .exec_without_returning(self.connection)
             .await?;
+        Ok(())
+    }
+
+    async fn touch(&self) -> Result<(), StoreError> {
         CatalogueRepository::new(self.connection, self.now).touch(Catalogue::Editions).await
     }
 }

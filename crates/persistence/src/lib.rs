@@ -39,10 +39,7 @@ mod students;
 mod system;
 mod tx;
 
-pub use accounts::{
-    AccountFilter, AccountRepository, AccountSort, AssignableOrganisation, Credentials, NewAccount,
-    account_key,
-};
+pub use accounts::{AccountFilter, AccountRepository, AccountSort, Credentials, NewAccount, account_key};
 pub use ambassadors::{
     AmbassadorFilter, AmbassadorKey, AmbassadorRepository, AmbassadorSort, OfferCell, ambassador_key,
 };

@@ -137,13 +137,15 @@ impl<C: ConnectionTrait> OrganisationRepository<'_, C> {
 }
 
 impl OrganisationRepository<'_, DatabaseTransaction> {
-    /// As [`OrganisationRepository::is_active`], and keeps it so until the end of the transaction: who gives an
-    /// organisation something new asks this, so that a merger at the same moment leaves nothing behind.
+    /// Whether an organisation is there and not over on a day, and keeps it so until the end of the transaction: who
+    /// gives an organisation something new asks this, so that a merger at the same moment leaves nothing behind. What
+    /// is still to come may be prepared.
     ///
     /// # Errors
     /// The store fails.
     pub async fn hold_active(&self, id: OrganisationId, day: NaiveDate) -> Result<bool, StoreError> {
-        let query = organisation::Entity::find().filter(active(id, day)).lock(LockType::KeyShare);
+        let which = organisation::Column::Id.eq(Uuid::from(id)).and(not_over(day));
+        let query = organisation::Entity::find().filter(which).lock(LockType::KeyShare);
         Ok(query.one(self.connection).await?.is_some())
     }
 
@@ -153,11 +155,24 @@ impl OrganisationRepository<'_, DatabaseTransaction> {
     /// # Errors
     /// The store fails.
     pub async fn lock_tree(&self) -> Result<(), StoreError> {
+        self.lock(LockType::Update).await
+    }
+
+    /// Keeps the whole tree as it is until the end of the transaction: as [`OrganisationRepository::hold_active`], for
+    /// who names many.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn hold_tree(&self) -> Result<(), StoreError> {
+        self.lock(LockType::KeyShare).await
+    }
+
+    async fn lock(&self, lock: LockType) -> Result<(), StoreError> {
         let query = organisation::Entity::find()
             .select_only()
             .column(organisation::Column::Id)
             .order_by_asc(organisation::Column::Id)
-            .lock_exclusive();
+            .lock(lock);
         query.into_tuple::<Uuid>().all(self.connection).await?;
         Ok(())
     }
@@ -174,6 +189,9 @@ fn above(id: OrganisationId) -> sea_orm::sea_query::SelectStatement {
 
 fn active(id: OrganisationId, day: NaiveDate) -> SimpleExpr {
     let begun = organisation::Column::ValidFrom.is_null().or(organisation::Column::ValidFrom.lte(day));
-    let not_over = organisation::Column::ValidUntil.is_null().or(organisation::Column::ValidUntil.gte(day));
-    organisation::Column::Id.eq(Uuid::from(id)).and(begun).and(not_over)
+    organisation::Column::Id.eq(Uuid::from(id)).and(begun).and(not_over(day))
+}
+
+fn not_over(day: NaiveDate) -> SimpleExpr {
+    organisation::Column::ValidUntil.is_null().or(organisation::Column::ValidUntil.gte(day))
 }

@@ -2,21 +2,15 @@
 
 use std::time::Duration;
 
-use futures_util::future::join;
+use futures_util::future::{join, join_all, join3};
 use rstest::rstest;
 use serde_json::{Value, json};
-use vmj_domain::access::Role;
-use vmj_domain::account::{Locale, Profile};
-use vmj_domain::clock::Clock as _;
-use vmj_domain::id::{AccountId, OrganisationId};
-use vmj_domain::place::national_day;
-use vmj_domain::text::{Email, PersonName};
-use vmj_persistence::{NewAccount, StoreError};
 use vmj_tests::organisations::db_assert_closure;
-use vmj_tests::people::fresh_email;
-use vmj_tests::{Answer, Engine, TestApp};
+use vmj_tests::people::fresh_code;
+use vmj_tests::{Answer, Caller, Engine, TestApp};
 
 use super::{created, path};
+use crate::accounts::invitation;
 
 fn statuses(one: &Answer, other: &Answer) -> [u16; 2] {
     let mut statuses = [one.status.as_u16(), other.status.as_u16()];
@@ -83,18 +77,10 @@ async fn who_is_created_below_what_moves_moves_too(
     }
 }
 
-fn newcomer(id: AccountId, organisation: OrganisationId) -> NewAccount {
-    let name = || PersonName::parse("Camille").expect("a name");
-    NewAccount {
-        id,
-        email: Email::parse(&fresh_email()).expect("an address"),
-        profile: Profile { given_name: name(), family_name: name(), locale: Locale::French },
-        roles: vec![Role::Agent],
-        organisation: Some(organisation),
-        password_hash: None,
-        email_verified_at: None,
-        invited_at: None,
-    }
+/// Where somebody stands, in the code of an organisation.
+async fn place(admin: &Caller, path: &str, answer: &Answer) -> Value {
+    let id = answer.json["id"].as_str().expect("an id");
+    admin.get(&format!("{path}/{id}")).await.expect(200).json["organisation"]["code"].clone()
 }
 
 #[rstest]
@@ -103,35 +89,43 @@ async fn who_arrives_during_a_merger_is_not_left_behind(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let app = TestApp::start(engine).await;
-    let admin = app.dinum_admin().await.caller;
-    let (today, pause) = (national_day(app.clock.now()), Duration::from_millis(40));
-    let mut arrived = 0;
-    for round in 0..6 {
-        let (left, successor) = (created(&admin, json!({})).await, created(&admin, json!({})).await);
-        let id: OrganisationId = left.json["id"].as_str().expect("an id").parse().expect("an id");
-        // What joining an organisation comes to, slowly.
-        let arrive = app.store.write::<_, StoreError>(async |tx| {
-            let held = tx.organisations().hold_active(id, today).await?;
-            if held {
-                tokio::time::sleep(pause).await;
-                let newcomer = newcomer(tx.new_id(), id);
-                tx.accounts().insert(&newcomer).await?;
-                return Ok(Some(newcomer.id));
-            }
-            Ok(None)
-        });
+    let mut arrived = [0, 0];
+    for round in 0..8 {
+        let admin = app.dinum_admin().await.caller;
+        let (left, successor) = (fresh_code(), fresh_code());
+        let id = app.db_sub_organisation(&left, "dinum").await;
+        let into = app.db_sub_organisation(&successor, "culture").await;
+        let edition = app.db_edition(|_| {}).await;
+        let (mut agents, mut invitations) = (Vec::new(), Vec::new());
+        for _ in 0..6 {
+            agents.push(app.agent(&left).await.caller);
+            invitations.push(invitation(&["agent"], Some(id.to_string())));
+        }
+        let ambassadors = format!("/v1/editions/{}/ambassadors", edition.id);
+        let body = json!({});
+        let volunteer = join_all(agents.iter().map(|agent| agent.post(&ambassadors, &body)));
+        let invite = join_all(invitations.iter().map(|invitation| admin.post("/v1/accounts", invitation)));
+        let merger = json!({ "successor_id": into.to_string(), "effective_on": "2026-11-02", "reason": "x" });
         let merge = async {
-            tokio::time::sleep(pause * (round % 3) / 2).await;
-            let merger = format!("{}/merger", path(&left));
-            let body =
-                json!({ "successor_id": successor.json["id"], "effective_on": "2026-11-02", "reason": "x" });
-            admin.post(&merger, &body).await.expect(200);
+            tokio::time::sleep(Duration::from_millis(3 * round)).await;
+            admin.post(&format!("/v1/organisations/{id}/merger"), &merger).await.expect(200);
         };
-        if let (Ok(Some(account)), ()) = join(arrive, merge).await {
-            arrived += 1;
-            let here = admin.get(&format!("/v1/accounts/{account}")).await.expect(200);
-            assert_eq!(here.json["organisation"]["code"], successor.json["code"], "round {round}");
+        let (volunteers, invited, ()) = join3(volunteer, invite, merge).await;
+        for (of, path, answers, refusal) in
+            [(0, "/v1/ambassadors", volunteers, 409), (1, "/v1/accounts", invited, 422)]
+        {
+            for answer in answers {
+                if answer.status == refusal {
+                    continue;
+                }
+                assert_eq!(
+                    place(&admin, path, &answer.expect(201)).await,
+                    *successor,
+                    "round {round}: {path}"
+                );
+                arrived[of] += 1;
+            }
         }
     }
-    assert!(arrived > 0, "nobody arrived in time");
+    assert!(arrived.iter().all(|arrived| *arrived > 0), "nobody arrived in time: {arrived:?}");
 }

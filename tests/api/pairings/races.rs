@@ -19,7 +19,8 @@ async fn patient(engine: Engine) -> (TestApp, vmj_tests::engine::TestDatabase) {
     let mut database = engine.database().await;
     database.settings.operation_timeout = Duration::from_secs(60);
     database.settings.acquire_timeout = Duration::from_secs(60);
-    (TestApp::start_on(&database.settings, Arc::default(), |_| {}).await, database)
+    let patient = |settings: &mut vmj_http::HttpSettings| settings.header_timeout = Duration::from_secs(60);
+    (TestApp::start_on(&database.settings, Arc::default(), patient).await, database)
 }
 
 async fn host(app: &TestApp, edition: &Edition, capacity: u32) -> Ambassador {

@@ -50,7 +50,7 @@ impl EditionParameters {
     /// All that is not right.
     #[must_use]
     pub fn broken(&self, reference: &Reference) -> Vec<Broken> {
-        let mut broken = self.broken_days(reference);
+        let mut broken = Self::broken_days(self.day, self.window, reference);
         let empty = [
             ("/formats", self.formats.is_empty()),
             ("/study_levels", self.study_levels.is_empty()),
@@ -83,20 +83,20 @@ impl EditionParameters {
         broken
     }
 
-    /// What is not right about the day and the days around it.
+    /// What is not right about a day and the days around it.
     #[must_use]
-    pub fn broken_days(&self, reference: &Reference) -> Vec<Broken> {
+    pub fn broken_days(day: NaiveDate, window: DayRange, reference: &Reference) -> Vec<Broken> {
         let mut broken = Vec::new();
-        let DayRange { first, last } = self.window;
-        if !YEARS.contains(&self.day.year()) {
+        let DayRange { first, last } = window;
+        if !YEARS.contains(&day.year()) {
             broken.push(year_rule().at("/day"));
-        } else if !is_workday(reference, self.day, CAPITAL) {
+        } else if !is_workday(reference, day, CAPITAL) {
             broken.push(Rule::NotAWorkday.at("/day"));
         }
-        if first > self.day {
+        if first > day {
             broken.push(Rule::OutsideWindow { first, last }.at("/window/first"));
         }
-        if last < self.day {
+        if last < day {
             broken.push(Rule::OutsideWindow { first, last }.at("/window/last"));
         } else if (last - first).num_days() >= Self::MAX_WINDOW_DAYS {
             broken.push(Rule::OutOfRange { min: 1, max: Self::MAX_WINDOW_DAYS }.at("/window/last"));

@@ -113,6 +113,20 @@ impl Published {
         self.keep(request, version, Some(day), view)
     }
 
+    /// As [`Published::answer`], for data without a version. `reading` tells this look at them from all others; the tag
+    /// is that of the bytes alone, so that it outlives the look.
+    ///
+    /// # Errors
+    /// Those of `view`.
+    pub fn answer_of_reading<T: Serialize>(
+        &self,
+        request: &HttpRequest,
+        reading: i64,
+        view: impl FnOnce() -> Result<(T, Option<String>), Problem>,
+    ) -> Result<FromMemory<T>, Problem> {
+        self.kept(Key { version: reading, day: None, target: target(request) }, 0, view)
+    }
+
     fn keep<T: Serialize>(
         &self,
         request: &HttpRequest,
@@ -120,8 +134,7 @@ impl Published {
         day: Option<NaiveDate>,
         view: impl FnOnce() -> Result<(T, Option<String>), Problem>,
     ) -> Result<FromMemory<T>, Problem> {
-        let target = request.uri().path_and_query().map_or("", |target| target.as_str()).to_owned();
-        self.kept(Key { version, day, target }, version, view)
+        self.kept(Key { version, day, target: target(request) }, version, view)
     }
 
     /// The answer that shows one resource at its own version, whatever path led to it. It is kept by the path of
@@ -154,6 +167,10 @@ impl Published {
         self.0.insert(key, rendered.clone());
         Ok(FromMemory(rendered, PhantomData))
     }
+}
+
+fn target(request: &HttpRequest) -> String {
+    request.uri().path_and_query().map_or("", |target| target.as_str()).to_owned()
 }
 
 impl Rendered {

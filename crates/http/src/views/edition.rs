@@ -143,6 +143,9 @@ pub struct EditionView {
     pub state_reason: Option<String>,
     /// Since when it is in this state.
     pub state_changed_at: DateTime<Utc>,
+    /// When it was first opened, if it ever was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub opened_at: Option<DateTime<Utc>>,
     /// Written this many times.
     #[schema(minimum = 1, maximum = 9_007_199_254_740_991_u64, example = 1)]
     pub version: i64,
@@ -213,6 +216,7 @@ impl From<&Edition> for EditionView {
             postponed_from,
             state,
             state_changed_at,
+            opened_at,
             version,
             created_at,
             updated_at,
@@ -252,6 +256,7 @@ impl From<&Edition> for EditionView {
             state: state.into(),
             state_reason: state.reason().map(ToString::to_string),
             state_changed_at: *state_changed_at,
+            opened_at: *opened_at,
             version: version.get(),
             created_at: *created_at,
             updated_at: *updated_at,

@@ -2,18 +2,17 @@
 
 use sea_orm::sea_query::{Alias, Expr, Func, Query, SelectStatement, UnionType};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
 };
 use uuid::Uuid;
 use vmj_domain::edition::EditionUsage;
-use vmj_domain::id::EditionId;
+use vmj_domain::id::{EditionId, OrganisationId};
 use vmj_domain::text::Slug;
 
 use super::EditionRepository;
 use crate::StoreError;
-use crate::entity::{
-    ambassador, ambassador_job_profile, edition_organisation, organisation_ancestor, student, student_wish,
-};
+use crate::entity::{ambassador, ambassador_job_profile, organisation_ancestor, student, student_wish};
 
 /// Who has left uses nothing any more.
 const GONE: &str = "withdrawn";
@@ -42,14 +41,16 @@ impl<C: ConnectionTrait> EditionRepository<'_, C> {
         let job_profiles = codes.iter().map(|code| {
             Slug::parse(code).map_err(|error| StoreError::corrupt("ambassador_job_profiles", code, error))
         });
-        let organisations: Vec<Uuid> = organisations(id).into_tuple().all(self.connection).await?;
+        let lines: Vec<(Uuid, Uuid)> = lines(id).into_tuple().all(self.connection).await?;
+        let line =
+            |line: &[(Uuid, Uuid)]| line.iter().map(|(_, above)| OrganisationId::from(*above)).collect();
         let count = |number: Option<i32>| number.and_then(|number| u32::try_from(number).ok());
         Ok(EditionUsage {
             most_wishes: count(numbers.most_wishes).unwrap_or(0),
             least_capacity: count(numbers.least_capacity),
             most_capacity: count(numbers.most_capacity),
             job_profiles: job_profiles.collect::<Result<_, _>>()?,
-            organisations: organisations.into_iter().map(Into::into).collect(),
+            organisations: lines.chunk_by(|(one, _), (next, _)| one == next).map(line).collect(),
         })
     }
 }
@@ -101,17 +102,13 @@ fn profiles(id: Uuid) -> SelectStatement {
         .take()
 }
 
-/// The participating organisations below which there is an ambassador.
-fn organisations(id: Uuid) -> sea_orm::Select<edition_organisation::Entity> {
+/// The organisations of which there is an ambassador: each with those above it, itself included.
+fn lines(id: Uuid) -> sea_orm::Select<organisation_ancestor::Entity> {
     let present = present_ambassadors(id).column(ambassador::Column::OrganisationId).take();
-    let above = Query::select()
-        .column(organisation_ancestor::Column::AncestorId)
-        .from(organisation_ancestor::Entity)
-        .and_where(organisation_ancestor::Column::OrganisationId.in_subquery(present))
-        .take();
-    edition_organisation::Entity::find()
+    organisation_ancestor::Entity::find()
         .select_only()
-        .column(edition_organisation::Column::OrganisationId)
-        .filter(edition_organisation::Column::EditionId.eq(id))
-        .filter(edition_organisation::Column::OrganisationId.in_subquery(above))
+        .column(organisation_ancestor::Column::OrganisationId)
+        .column(organisation_ancestor::Column::AncestorId)
+        .filter(organisation_ancestor::Column::OrganisationId.in_subquery(present))
+        .order_by_asc(organisation_ancestor::Column::OrganisationId)
 }

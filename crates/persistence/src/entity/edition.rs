@@ -28,6 +28,7 @@ pub struct Model {
     pub state: String,
     pub state_reason: Option<String>,
     pub state_changed_at: DateTimeUtc,
+    pub opened_at: Option<DateTimeUtc>,
     pub version: i64,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,

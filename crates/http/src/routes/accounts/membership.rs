@@ -4,7 +4,7 @@ use vmj_domain::access::Reach;
 use vmj_domain::account::Membership;
 use vmj_domain::broken::{Broken, Rule};
 use vmj_domain::organisation::OrganisationSummary;
-use vmj_domain::place::NATIONAL_ZONE;
+use vmj_domain::place::national_day;
 
 use crate::access::Unit;
 use crate::problem::Problem;
@@ -23,12 +23,12 @@ pub async fn organisation(
 ) -> Result<Option<OrganisationSummary>, Problem> {
     let mut found = present.filter(|present| membership.organisation == Some(present.id)).cloned();
     if let (Some(id), None) = (membership.organisation, &found) {
-        let today = unit.now().with_timezone(&NATIONAL_ZONE).date_naive();
-        let rule = match unit.accounts().assignable_organisation(id, reach).await? {
+        found = unit.accounts().assignable_organisation(id, reach).await?;
+        let rule = match &found {
             None => Some(Rule::Unknown),
-            Some(organisation) => {
-                found = Some(organisation.summary);
-                organisation.valid_until.filter(|last| *last < today).map(|_| Rule::Retired)
+            Some(_) => {
+                let held = unit.organisations().hold_active(id, national_day(unit.now())).await?;
+                (!held).then_some(Rule::Retired)
             }
         };
         if let Some(rule) = rule

@@ -6,6 +6,7 @@ use vmj_domain::broken::Rule;
 use vmj_domain::edition::Edition;
 use vmj_domain::id::AccountId;
 use vmj_domain::organisation::OrganisationSummary;
+use vmj_domain::place::national_day;
 
 use crate::access::Unit;
 use crate::problem::{Problem, ProblemCode};
@@ -29,7 +30,10 @@ pub async fn subject(
     };
     let account = found.ok_or_else(|| Problem::from(vec![Rule::Unknown.at("/account_id")]))?;
     let organisation = organisation(&account).ok_or_else(not_eligible)?;
-    if !unit.organisations().takes_part(edition.id, organisation.id).await? {
+    let organisations = unit.organisations();
+    if !organisations.hold_active(organisation.id, national_day(unit.now())).await?
+        || !organisations.takes_part(edition.id, organisation.id).await?
+    {
         return Err(not_eligible());
     }
     let Account { id, email, profile, .. } = account;
@@ -45,7 +49,7 @@ fn organisation(account: &Account) -> Option<OrganisationSummary> {
 
 fn not_eligible() -> Problem {
     Problem::new(ProblemCode::NotEligibleToRegister).with_detail(
-        "Il faut un compte actif, de rôle « agent », d’une organisation qui participe à l’édition.",
-        "It takes an active account with the role “agent”, of an organisation that takes part in the edition.",
+        "Il faut un compte actif, de rôle « agent », d’une organisation en vigueur qui participe à l’édition.",
+        "It takes an active account with the role “agent”, of an organisation in force that takes part in the edition.",
     )
 }

@@ -15,7 +15,7 @@ use crate::views::edition::EditionView;
 
 /// Cancel an edition
 ///
-/// It will not take place: possible until it was held, and for good.
+/// It will not take place: possible until it was held, and for good. Its duos are cancelled with it, and told.
 #[utoipa::path(
     tag = "editions",
     operation_id = "cancel_edition",

@@ -5,12 +5,15 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
+use vmj_domain::broken::Broken;
 use vmj_domain::edition::{Edition, EditionState};
 use vmj_domain::text::Label;
 use vmj_domain::version::Version;
 
 use super::EditionPath;
 use super::create_edition::created;
+use super::form::present;
+use super::named::Named;
 use crate::access::{Access, Demand as _, WriteEditions};
 use crate::contract::reply::Created;
 use crate::extract::{Json, Parse, Path, Violations};
@@ -32,16 +35,17 @@ pub struct CopyEdition {
 }
 
 impl Parse for CopyEdition {
-    type Value = (Label, NaiveDate);
+    type Value = (Option<Label>, NaiveDate);
 
     fn parse(&self, violations: &mut Violations) -> Option<Self::Value> {
-        violations.take("/name", Label::parse(&self.name)).map(|name| (name, self.day))
+        Some((violations.take("/name", Label::parse(&self.name)), self.day))
     }
 }
 
 /// Copy an edition
 ///
-/// A draft with the rules, job profiles in use and organisations of an earlier edition, around another day.
+/// A draft with the rules, job profiles in use and organisations of an earlier edition, around another day. What has
+/// gone out of use is left behind; who has taken the place of an organisation takes part.
 #[utoipa::path(
     tag = "editions",
     operation_id = "copy_edition",
@@ -57,30 +61,27 @@ pub async fn copy_edition(
     let reply = access
         .write(async |unit| {
             let earlier = path.load(unit, access.actor()).await?;
-            let (name, day) = body.checked()?;
-            let parameters = earlier.parameters.moved_to(day);
-            let broken = parameters.broken(access.state().reference());
-            if !broken.is_empty() {
-                return Err(Problem::from(broken).into());
-            }
+            let rules = |(_, day): &(_, NaiveDate)| {
+                let broken = earlier.parameters.moved_to(*day).broken(access.state().reference());
+                // Whatever it is, it comes of the day.
+                broken.into_iter().map(|Broken { rule, .. }| rule.at("/day")).collect()
+            };
+            let (name, day) = body.checked_with(rules)?;
             unit.first_time(body.fingerprint()).await?;
-            let in_use = unit.job_profiles().all().await?;
-            let mut job_profiles = earlier.job_profiles.clone();
-            job_profiles.retain(|offered| {
-                in_use.iter().any(|known| known.code == offered.profile.code && known.retired_at.is_none())
-            });
+            let named = Named::load(unit).await?;
             let edition = Edition {
                 id: unit.new_id(),
-                name,
-                parameters,
-                job_profiles,
+                name: present(name)?,
+                parameters: earlier.parameters.moved_to(day),
+                job_profiles: named.still_in_use(&earlier.job_profiles),
+                organisations: named.heirs(&earlier.organisations),
                 postponed_from: None,
                 state: EditionState::Draft,
                 state_changed_at: unit.now(),
+                opened_at: None,
                 version: Version::FIRST,
                 created_at: unit.now(),
                 updated_at: unit.now(),
-                ..earlier
             };
             Ok(created(unit, &edition).await?)
         })

@@ -4,8 +4,8 @@ use actix_web::post;
 use vmj_domain::edition::{Edition, EditionState};
 use vmj_domain::version::Version;
 
-use super::edit::parts;
-use super::form::{EditionContent, EditionForm};
+use super::form::{EditionContent, EditionForm, present};
+use super::named::Named;
 use crate::access::{Access, Demand as _, Unit, WriteEditions};
 use crate::contract::reply::Created;
 use crate::extract::Json;
@@ -27,19 +27,21 @@ pub async fn create_edition(
 ) -> Result<Created<EditionView>, Problem> {
     let reply = access
         .write(async |unit| {
-            let content = body.checked()?;
-            let (job_profiles, organisations) = parts(&access, unit, &content, &[]).await?;
+            let (named, reference) = (Named::load(unit).await?, access.state().reference());
+            let content = body.checked_with(|content| named.broken(content, None, reference))?;
             unit.first_time(body.fingerprint()).await?;
+            let (job_profiles, organisations) = named.parts(&content);
             let EditionContent { name, parameters, .. } = content;
             let edition = Edition {
                 id: unit.new_id(),
-                name,
+                name: present(name)?,
                 parameters,
                 job_profiles,
                 organisations,
                 postponed_from: None,
                 state: EditionState::Draft,
                 state_changed_at: unit.now(),
+                opened_at: None,
                 version: Version::FIRST,
                 created_at: unit.now(),
                 updated_at: unit.now(),

@@ -11,6 +11,7 @@ use vmj_domain::text::{Label, Slug, WebUrl};
 
 use crate::contract::code::{codes, values};
 use crate::extract::{Object, Parse, Violations};
+use crate::problem::{Problem, ProblemCode};
 use crate::views::code::{DiplomaKindCode, DocumentCode, FormatCode, StudyLevelCode};
 use crate::views::edition::DayRangeView;
 
@@ -97,15 +98,16 @@ pub struct EditionForm {
     organisation_ids: Vec<Uuid>,
 }
 
-/// What an edition is to become: its parts are still to be looked up.
+/// What an edition is to become: its parts are still to be looked up. What cannot be read is noted as broken, and
+/// absent here.
 #[derive(Clone, Debug)]
 pub struct EditionContent {
     /// Its name.
-    pub name: Label,
+    pub name: Option<Label>,
     /// Its rules.
     pub parameters: EditionParameters,
     /// Codes of job profiles, each with its job offers.
-    pub job_profiles: Vec<(Slug, Option<WebUrl>)>,
+    pub job_profiles: Vec<(Option<Slug>, Option<WebUrl>)>,
     /// Who takes part.
     pub organisations: Vec<OrganisationId>,
 }
@@ -114,19 +116,27 @@ const fn five() -> u32 {
     5
 }
 
+/// A part of a content in which nothing is broken.
+///
+/// # Errors
+/// It is absent all the same.
+pub fn present<T>(part: Option<T>) -> Result<T, Problem> {
+    part.ok_or(Problem::new(ProblemCode::InternalError))
+}
+
 impl Parse for EditionForm {
     type Value = EditionContent;
 
     fn parse(&self, violations: &mut Violations) -> Option<EditionContent> {
         let name = violations.take("/name", Label::parse(&self.name));
-        let mut job_profiles = Vec::new();
-        for (at, Object(OfferedProfileForm { code, job_offers_url })) in self.job_profiles.iter().enumerate()
-        {
+        let mut profile = |at: usize, OfferedProfileForm { code, job_offers_url }: &OfferedProfileForm| {
             let code = violations.take(&format!("/job_profiles/{at}/code"), Slug::parse(code));
             let pointer = format!("/job_profiles/{at}/job_offers_url");
             let url = violations.take_optional(&pointer, job_offers_url.as_deref(), WebUrl::parse);
-            job_profiles.extend(code.zip(url));
-        }
+            (code, url.flatten())
+        };
+        let job_profiles =
+            self.job_profiles.iter().enumerate().map(|(at, Object(form))| profile(at, form)).collect();
         let parameters = EditionParameters {
             day: self.day,
             window: self.window.0.into(),
@@ -142,7 +152,7 @@ impl Parse for EditionForm {
             documents: values(&self.documents),
         };
         let organisations = self.organisation_ids.iter().copied().map(Into::into).collect();
-        Some(EditionContent { name: name?, parameters, job_profiles, organisations })
+        Some(EditionContent { name, parameters, job_profiles, organisations })
     }
 }
 

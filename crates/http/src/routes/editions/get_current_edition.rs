@@ -2,7 +2,7 @@
 
 use actix_web::get;
 use vmj_domain::edition::Edition;
-use vmj_domain::place::NATIONAL_ZONE;
+use vmj_domain::place::national_day;
 
 use super::get_edition::show;
 use crate::access::{Access, Demand as _, Public};
@@ -23,7 +23,6 @@ use crate::views::edition::EditionView;
 #[get("/editions/current")]
 pub async fn get_current_edition(access: Access<Public>) -> Result<FromMemory<EditionView>, Problem> {
     let loaded = access.state().editions().get(&access).await?;
-    let today = access.now().with_timezone(&NATIONAL_ZONE).date_naive();
-    let edition = Edition::current(&loaded.items, today).ok_or(Problem::not_found())?;
+    let edition = Edition::current(&loaded.items, national_day(access.now())).ok_or(Problem::not_found())?;
     show(&access, loaded.version, edition)
 }

@@ -1,7 +1,7 @@
 //! `GET /v1/editions/{edition_id}`
 
 use actix_web::get;
-use vmj_domain::edition::{Edition, EditionState};
+use vmj_domain::edition::Edition;
 
 use super::{EditionPath, sees};
 use crate::access::{Access, Demand as _, Public};
@@ -12,7 +12,7 @@ use crate::views::edition::EditionView;
 
 /// Read an edition
 ///
-/// Its day, rules and windows, what it offers and who takes part. Drafts are seen by DINUM only.
+/// Its day, rules and windows, what it offers and who takes part. What was never opened is seen by DINUM only.
 #[utoipa::path(
     tag = "editions",
     operation_id = "get_edition",
@@ -27,7 +27,7 @@ pub async fn get_edition(
     let loaded = access.state().editions().get(&access).await?;
     let edition = loaded.items.iter().find(|edition| edition.id == path.edition_id.into());
     let edition = edition.filter(|edition| sees(access.actor(), edition)).ok_or(Problem::not_found())?;
-    if edition.state == EditionState::Draft {
+    if !edition.is_public() {
         return Published::unshared(edition.version.get(), || Ok((EditionView::from(edition), None)));
     }
     show(&access, loaded.version, edition)

@@ -1,7 +1,10 @@
 //! `GET /v1/editions`
 
+use std::cmp::Reverse;
+
 use actix_web::{HttpRequest, get};
 use chrono::NaiveDate;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -30,7 +33,7 @@ pub enum EditionOrder {
 }
 
 /// What to list.
-#[derive(Clone, Debug, Deserialize, Validate, IntoParams)]
+#[derive(Clone, Debug, Serialize, Deserialize, Validate, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ListEditions {
@@ -54,7 +57,7 @@ impl Parse for ListEditions {
 
 /// List editions
 ///
-/// All that were ever open, latest day first; DINUM also sees drafts.
+/// All that were ever open, latest day first; DINUM also sees the others.
 #[utoipa::path(
     tag = "editions",
     operation_id = "list_editions",
@@ -70,22 +73,19 @@ pub async fn list_editions(
     listing.checked()?;
     let loaded = access.state().editions().get(&access).await?;
     let view = || {
-        let Listing { page, wanted: ListEditions { sort, state } } = &listing;
-        let order = sort.unwrap_or_default();
-        let list = list_fingerprint(&("editions", order, state));
-        let keyset = page.keyset::<(NaiveDate, Uuid)>(&list)?;
-        let wanted = |edition: &&Edition| {
+        let Listing { page, wanted } = &listing;
+        let is_wanted = |edition: &&Edition| {
             sees(access.actor(), edition)
-                && state.is_none_or(|state| EditionStateView::from(&edition.state) == state)
+                && wanted.state.is_none_or(|state| EditionStateView::from(&edition.state) == state)
         };
-        let mut chosen: Vec<_> = loaded.items.iter().filter(wanted).collect();
-        if order == EditionOrder::Day {
-            chosen.reverse();
-        }
-        let total = page.wants_total().then_some(chosen.len() as u64);
-        let key = |edition: &Edition| (edition.parameters.day, Uuid::from(edition.id));
-        let slice = slice_in_memory(&chosen, &keyset, key);
-        let page = Page::new(slice, keyset.limit, &list, total, |edition| key(edition), EditionView::from);
+        let mut chosen: Vec<_> = loaded.items.iter().filter(is_wanted).collect();
+        let page = match wanted.sort.unwrap_or_default() {
+            EditionOrder::DayDescending => page_of(&chosen, page, wanted, |edition| Reverse(key(edition))),
+            EditionOrder::Day => {
+                chosen.reverse();
+                page_of(&chosen, page, wanted, key)
+            }
+        }?;
         let links = page.links(request.path(), request.query_string());
         Ok((page, links))
     };
@@ -93,4 +93,22 @@ pub async fn list_editions(
         return Published::unshared(loaded.version, view);
     }
     access.state().published().answer(&request, loaded.version, view)
+}
+
+/// Its place in the list, the earliest day first.
+fn key(edition: &Edition) -> (NaiveDate, Uuid) {
+    (edition.parameters.day, edition.id.into())
+}
+
+fn page_of<K: Serialize + DeserializeOwned + PartialOrd>(
+    chosen: &[&Edition],
+    page: &PageQuery,
+    wanted: &ListEditions,
+    key: impl Fn(&Edition) -> K,
+) -> Result<Page<EditionView>, Problem> {
+    let list = list_fingerprint(&("editions", wanted));
+    let keyset = page.keyset::<K>(&list)?;
+    let total = page.wants_total().then_some(chosen.len() as u64);
+    let slice = slice_in_memory(chosen, &keyset, &key);
+    Ok(Page::new(slice, keyset.limit, &list, total, |edition| key(edition), EditionView::from))
 }

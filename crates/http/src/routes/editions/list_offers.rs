@@ -5,21 +5,17 @@ use serde::{Deserialize, Serialize};
 use utoipa::IntoParams;
 use uuid::Uuid;
 use validator::Validate;
-use vmj_domain::job_profile::JobProfile;
-use vmj_domain::reference::Reference;
 
 use super::EditionPath;
-use super::offers::{Offer, OfferKey};
 use crate::access::{Access, Demand as _, Public};
 use crate::contract::code::Code;
 use crate::contract::cursor::list_fingerprint;
 use crate::contract::page::{Page, PageQuery, slice_in_memory};
-use crate::contract::reply::Reply;
+use crate::contract::published::FromMemory;
 use crate::extract::{Listing, Parse, Path, Violations};
 use crate::problem::Problem;
 use crate::views::code::FormatCode;
-use crate::views::job_profile::summary_of;
-use crate::views::offer::{OfferView, PublicCount};
+use crate::views::offer::OfferView;
 
 /// What to list.
 #[derive(Clone, Debug, Serialize, Deserialize, Validate, IntoParams)]
@@ -90,42 +86,26 @@ impl ListOffers {
 pub async fn list_offers(
     access: Access<Public>,
     path: Path<EditionPath>,
-    listing: Listing<ListOffers>,
+    listing: Result<Listing<ListOffers>, Problem>,
     request: HttpRequest,
-) -> Result<Reply<Page<OfferView>>, Problem> {
-    let state = access.state();
+) -> Result<FromMemory<Page<OfferView>>, Problem> {
     let edition = path.held(&access).await?;
+    let listing = listing?;
     listing.checked()?;
     let Listing { page, wanted } = &listing;
-    let list = list_fingerprint(&("offers", edition, wanted));
-    let keyset = page.keyset::<(String, String, String, Code<_>)>(&list)?;
-    let profiles = state.job_profiles().get(&access).await?;
-    let offers = state.offers().get(&access, edition).await?;
-    let shown: Vec<_> = offers.iter().map(|offer| view(offer, &profiles.items, state.reference())).collect();
-    let chosen: Vec<_> = shown.iter().filter(|offer| wanted.wants(offer)).collect();
-    let total = page.wants_total().then_some(chosen.len() as u64);
-    let key = |offer: &OfferView| {
-        let OfferView { job_profile, organisation, department_code, format, .. } = offer;
-        (job_profile.code.clone(), organisation.code.clone(), department_code.clone(), *format)
-    };
-    let slice = slice_in_memory(&chosen, &keyset, key);
-    let page = Page::new(slice, keyset.limit, &list, total, |offer| key(offer), Clone::clone);
-    let links = page.links(request.path(), request.query_string());
-    Ok(Reply::plain(&page)?.public().with_links(links))
-}
-
-fn view(offer: &Offer, profiles: &[JobProfile], reference: &Reference) -> OfferView {
-    let Offer { key, organisation, places } = offer;
-    let OfferKey { job_profile, organisation: _, department, format } = key;
-    let region = reference.department(department).map(|department| department.region_code.clone());
-    OfferView {
-        job_profile: summary_of(job_profile, profiles),
-        organisation: organisation.clone().into(),
-        department_code: department.clone(),
-        region_code: region.unwrap_or_default(),
-        format: Code(*format),
-        places_offered: PublicCount(*places),
-        places_left: PublicCount(*places),
-        available: *places > 0,
-    }
+    let offered = access.state().offers().get(&access, edition).await?;
+    access.state().published().answer_of_reading(&request, offered.reading, || {
+        let list = list_fingerprint(&("offers", edition, wanted));
+        let keyset = page.keyset::<(String, String, String, Code<_>)>(&list)?;
+        let chosen: Vec<_> = offered.items.iter().filter(|offer| wanted.wants(offer)).collect();
+        let total = page.wants_total().then_some(chosen.len() as u64);
+        let key = |offer: &OfferView| {
+            let OfferView { job_profile, organisation, department_code, format, .. } = offer;
+            (job_profile.code.clone(), organisation.code.clone(), department_code.clone(), *format)
+        };
+        let slice = slice_in_memory(&chosen, &keyset, key);
+        let page = Page::new(slice, keyset.limit, &list, total, |offer| key(offer), Clone::clone);
+        let links = page.links(request.path(), request.query_string());
+        Ok((page, links))
+    })
 }

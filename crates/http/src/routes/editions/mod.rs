@@ -13,6 +13,7 @@ mod get_edition;
 mod hold_edition;
 mod list_editions;
 mod list_offers;
+mod named;
 mod offers;
 mod open_edition;
 mod postpone_edition;
@@ -27,7 +28,7 @@ use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 use vmj_domain::access::{Actor, Reach};
-use vmj_domain::edition::{Edition, EditionState};
+use vmj_domain::edition::Edition;
 
 pub use self::admission::admit;
 pub use self::offers::Offers;
@@ -73,13 +74,21 @@ impl EditionPath {
         Ok(self.edition_id)
     }
 
-    /// The edition, within a unit of work.
+    /// The edition, which stays as it is until the end of the unit of work.
     ///
     /// # Errors
     /// 404 when it is not there or a draft that the caller may not see.
     pub async fn load(&self, unit: &Unit<'_>, actor: &Actor) -> Result<Edition, Problem> {
-        let edition = unit.editions().find(self.edition_id.into()).await?;
+        let edition = unit.editions().hold(self.edition_id.into()).await?;
         edition.filter(|edition| sees(actor, edition)).ok_or(Problem::not_found())
+    }
+
+    /// The edition, to be changed by this unit of work and meanwhile by no other.
+    ///
+    /// # Errors
+    /// 404 when it is not there.
+    pub async fn take(&self, unit: &Unit<'_>) -> Result<Edition, Problem> {
+        unit.editions().take(self.edition_id.into()).await?.ok_or(Problem::not_found())
     }
 }
 
@@ -88,7 +97,7 @@ pub fn is_dinum(actor: &Actor) -> bool {
     actor.administrative_reach() == Reach::Everything
 }
 
-/// Whether the caller sees an edition: a draft is DINUM's.
+/// Whether the caller sees an edition: DINUM also sees what was never told to everybody.
 pub fn sees(actor: &Actor, edition: &Edition) -> bool {
-    edition.state != EditionState::Draft || is_dinum(actor)
+    edition.is_public() || is_dinum(actor)
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
-use vmj_domain::edition::{DayRange, Edition};
+use vmj_domain::edition::{DayRange, Edition, EditionParameters};
 use vmj_domain::text::Reason;
 
 use super::EditionPath;
@@ -37,14 +37,15 @@ impl Parse for PostponeEdition {
     type Value = ((NaiveDate, DayRange), Option<Reason>);
 
     fn parse(&self, violations: &mut Violations) -> Option<Self::Value> {
-        let reason = violations.take("/reason", Reason::parse(&self.reason))?;
-        Some(((self.day, self.window.0.into()), Some(reason)))
+        let reason = violations.take("/reason", Reason::parse(&self.reason));
+        Some(((self.day, self.window.0.into()), reason))
     }
 }
 
 /// Postpone an edition
 ///
-/// Moves the day to a later one; `postponed_from` keeps the first.
+/// Moves the day to a later one; `postponed_from` keeps the first. Every confirmed duo is asked whether the new day suits
+/// both, and ends where it does not; every proposal is made anew for it.
 #[utoipa::path(
     tag = "editions",
     operation_id = "postpone_edition",
@@ -59,7 +60,8 @@ pub async fn postpone_edition(
     body: Json<PostponeEdition>,
 ) -> Result<Reply<EditionView>, Problem> {
     let reference = access.state().reference();
-    let act = |edition: Edition, (day, window), now| edition.postpone(day, window, reference, now);
-    let input = || body.checked();
+    let act = |edition: Edition, (day, window), now| edition.postpone(day, window, now);
+    let input =
+        || body.checked_with(|((day, window), _)| EditionParameters::broken_days(*day, *window, reference));
     transition(&access, &path, &if_match, body.fingerprint(), "edition.postponed", input, act).await
 }

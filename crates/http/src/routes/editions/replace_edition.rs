@@ -8,7 +8,7 @@ use super::form::EditionForm;
 use crate::access::{Access, Demand as _, WriteEditions};
 use crate::contract::reply::Reply;
 use crate::extract::{IfMatch, Json, Path};
-use crate::problem::Problem;
+use crate::problem::{Conflicts, Problem};
 use crate::views::edition::EditionView;
 
 /// Replace an edition
@@ -18,6 +18,7 @@ use crate::views::edition::EditionView;
     tag = "editions",
     operation_id = "replace_edition",
     params(EditionPath),
+    responses(Conflicts),
     extensions(("x-required-permission" = json!(WriteEditions::SLUG))),
 )]
 #[put("/editions/{edition_id}")]
@@ -27,5 +28,5 @@ pub async fn replace_edition(
     if_match: IfMatch,
     body: Json<EditionForm>,
 ) -> Result<Reply<EditionView>, Problem> {
-    edit(&access, &path, &if_match, |_| body.checked()).await
+    edit(&access, &path, &if_match, |_, rules| body.checked_with(rules)).await
 }

@@ -1,14 +1,15 @@
 //! `PATCH /v1/editions/{edition_id}`
 
 use actix_web::patch;
+use vmj_domain::edition::Edition;
 
 use super::EditionPath;
-use super::edit::edit;
+use super::edit::{Rules, edit};
 use super::form::EditionForm;
 use crate::access::{Access, Demand as _, WriteEditions};
 use crate::contract::reply::Reply;
 use crate::extract::{IfMatch, MergePatch, Path};
-use crate::problem::Problem;
+use crate::problem::{Conflicts, Problem};
 use crate::views::edition::EditionView;
 
 /// Change an edition
@@ -19,6 +20,7 @@ use crate::views::edition::EditionView;
     tag = "editions",
     operation_id = "update_edition",
     params(EditionPath),
+    responses(Conflicts),
     request_body(content = EditionForm, content_type = "application/merge-patch+json"),
     extensions(("x-required-permission" = json!(WriteEditions::SLUG))),
 )]
@@ -29,5 +31,7 @@ pub async fn update_edition(
     if_match: IfMatch,
     patch: MergePatch<EditionForm>,
 ) -> Result<Reply<EditionView>, Problem> {
-    edit(&access, &path, &if_match, |edition| patch.applied_to(&EditionForm::from(edition))).await
+    let content =
+        |edition: &Edition, rules: &Rules<'_>| patch.applied_with(&EditionForm::from(edition), rules);
+    edit(&access, &path, &if_match, content).await
 }

@@ -63,6 +63,8 @@ pub async fn merge_organisation(
 ) -> Result<Reply<OrganisationView>, Problem> {
     let reply = access
         .write(async |unit| {
+            // Before the tree, as everybody else does who needs both.
+            unit.editions().take_live().await?;
             let organisation = path.take(unit).await?;
             let (successor, effective_on, reason) = body.checked()?;
             let successor = unit.organisations().find(successor).await?;
