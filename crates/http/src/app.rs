@@ -17,6 +17,8 @@ use crate::state::AppState;
 
 /// How often idle budgets are cleared away and signing keys are read again.
 const TEND_EVERY: Duration = Duration::from_secs(10);
+/// How many new connections wait to be accepted.
+const BACKLOG: i32 = 4096;
 
 /// A running server.
 #[derive(Debug)]
@@ -52,7 +54,7 @@ pub fn serve(
     .client_request_timeout(settings.header_timeout)
     .shutdown_timeout(settings.shutdown_timeout.as_secs())
     .disable_signals()
-    .listen(listener)?
+    .listen(queueing(listener)?)?
     .run();
     let handle = server.handle();
     let metrics_server =
@@ -70,6 +72,12 @@ pub fn serve(
         }
     });
     Ok((Server { state, handle, metrics }, server))
+}
+
+/// The listener with room for a peak of new connections: the standard library queues 128, and the kernel resets the rest.
+fn queueing(listener: TcpListener) -> std::io::Result<TcpListener> {
+    socket2::SockRef::from(&listener).listen(BACKLOG)?;
+    Ok(listener)
 }
 
 fn metrics_server(metrics: Metrics, listener: TcpListener) -> std::io::Result<actix_web::dev::Server> {

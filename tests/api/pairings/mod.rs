@@ -1,3 +1,4 @@
 //! Duos.
 
+mod editions;
 mod races;
