@@ -11,6 +11,7 @@ pub mod editions;
 pub mod engine;
 pub mod mail;
 pub mod organisations;
+pub mod pairings;
 pub mod people;
 pub mod postgres;
 pub mod rows;

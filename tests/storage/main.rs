@@ -2,6 +2,7 @@
 
 mod audit;
 mod closure;
+mod jobs;
 mod migrations;
 mod outbox;
 mod plans;

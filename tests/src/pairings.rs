@@ -1,0 +1,289 @@
+//! Pairings, and the two of each, past the API and its rules.
+
+mod many;
+
+use chrono::TimeDelta;
+use sea_orm::{ConnectionTrait as _, Statement};
+use vmj_domain::access::{AmbassadorReach, PairingReach, Reach, Role, StudentReach};
+use vmj_domain::account::PersonSummary;
+use vmj_domain::ambassador::{Ambassador, AmbassadorForm, AmbassadorState, Site};
+use vmj_domain::clock::Instant;
+use vmj_domain::edition::{Edition, EditionSummary};
+use vmj_domain::id::{AccountId, PairingId};
+use vmj_domain::pairing::{
+    Answers, Author, Change, PairedAmbassador, PairedStudent, Pairing, PairingState, PendingDate,
+};
+use vmj_domain::place::{Format, Language};
+use vmj_domain::student::{Decider, Student, StudentForm, StudentSchool, StudentState, Wish};
+use vmj_domain::study::{DiplomaKind, StudyLevel};
+use vmj_domain::text::{Label, Prose, Slug, TimeOfDay};
+use vmj_domain::version::Version;
+use vmj_persistence::{Participation, StoreError, WriteTx};
+
+use crate::app::{FRONT_URL, TestApp};
+use crate::client::Caller;
+use crate::people::fresh_email;
+
+pub use many::due_proposals;
+
+const ALL: PairingReach = PairingReach { own: None, others: Reach::Everything };
+
+impl TestApp {
+    /// Somebody's caller.
+    pub async fn db_caller(&self, account: AccountId) -> Caller {
+        self.bearer(self.db_token(account).await)
+    }
+
+    /// A student of an edition: this account, eligible; unless `change` makes them another.
+    pub async fn db_student(
+        &self,
+        edition: &Edition,
+        account: AccountId,
+        change: impl Fn(&mut Student),
+    ) -> Student {
+        let insert = async |tx: &WriteTx| {
+            let mut student = Student {
+                id: tx.new_id(),
+                edition: EditionSummary::from(edition),
+                person: person(tx, account).await?,
+                email_verified: true,
+                form: student_form(),
+                state: StudentState::Eligible { decider: Decider::Dinum },
+                state_changed_at: tx.now(),
+                version: Version::FIRST,
+                created_at: tx.now(),
+                updated_at: tx.now(),
+            };
+            change(&mut student);
+            tx.participations().claim(edition.id, account, Participation::Student).await?;
+            tx.students().insert(&student).await?;
+            tx.students().find(student.id, StudentReach::Everything).await
+        };
+        self.store.write::<_, StoreError>(insert).await.expect("written").expect("a student")
+    }
+
+    /// An ambassador of an edition: this account, approved, in Rennes; unless `change` makes them another. Their commune
+    /// decides the department.
+    pub async fn db_ambassador(
+        &self,
+        edition: &Edition,
+        account: AccountId,
+        change: impl Fn(&mut Ambassador),
+    ) -> Ambassador {
+        let insert = async |tx: &WriteTx| {
+            let organisation = tx.accounts().find(account, Reach::Everything).await?;
+            let mut ambassador = Ambassador {
+                id: tx.new_id(),
+                edition: EditionSummary::from(edition),
+                agent: person(tx, account).await?,
+                organisation: organisation.and_then(|it| it.organisation).expect("an organisation"),
+                form: ambassador_form(),
+                state: AmbassadorState::Approved,
+                state_changed_at: tx.now(),
+                version: Version::FIRST,
+                created_at: tx.now(),
+                updated_at: tx.now(),
+            };
+            change(&mut ambassador);
+            let department = ambassador.form.site.commune_code.as_deref().map(department);
+            tx.participations().claim(edition.id, account, Participation::Ambassador).await?;
+            tx.ambassadors().insert(&ambassador, department).await?;
+            let all = AmbassadorReach { own: None, others: Reach::Everything };
+            tx.ambassadors().find(ambassador.id, all).await
+        };
+        self.store.write::<_, StoreError>(insert).await.expect("written").expect("an ambassador")
+    }
+
+    /// A pairing of a new student and a new ambassador of DINUM, as [`TestApp::db_pairing_of`] makes it.
+    pub async fn db_pairing(&self, edition: &Edition, change: impl Fn(&mut Pairing)) -> Pairing {
+        let dinum = self.db_organisation("dinum").await;
+        let agent = self.db_account(&fresh_email(), &[Role::Agent], Some(dinum)).await;
+        let ambassador = self.db_ambassador(edition, agent, |_| {}).await;
+        self.db_pairing_with(edition, &ambassador, change).await
+    }
+
+    /// A pairing of a new student with this ambassador.
+    pub async fn db_pairing_with(
+        &self,
+        edition: &Edition,
+        ambassador: &Ambassador,
+        change: impl Fn(&mut Pairing),
+    ) -> Pairing {
+        let account = self.db_account(&fresh_email(), &[Role::Student], None).await;
+        let student = self.db_student(edition, account, |_| {}).await;
+        self.db_pairing_of(edition, &student, ambassador, change).await
+    }
+
+    /// A pairing of these two: proposed by DINUM for the day of the edition in the first seat, to be answered within a
+    /// week; unless `change` makes it another. Its history and messages are those of a proposal, whatever its state.
+    pub async fn db_pairing_of(
+        &self,
+        edition: &Edition,
+        student: &Student,
+        ambassador: &Ambassador,
+        change: impl Fn(&mut Pairing),
+    ) -> Pairing {
+        let insert = async |tx: &WriteTx| {
+            let mut pairing = proposal(tx, edition, student, ambassador);
+            change(&mut pairing);
+            tx.pairings().insert(&Change::proposal(pairing.clone(), Author::Dinum), FRONT_URL).await?;
+            tx.pairings().find(pairing.id, ALL).await
+        };
+        self.store.write::<_, StoreError>(insert).await.expect("written").expect("a pairing")
+    }
+
+    /// A pairing as it now is.
+    pub async fn db_pairing_now(&self, id: PairingId) -> Pairing {
+        let found = self.store.read::<_, StoreError>(async |tx| tx.pairings().find(id, ALL).await).await;
+        found.expect("read").expect("a pairing")
+    }
+
+    /// What happened to a pairing and by whom, oldest first; in any order within a millisecond.
+    pub async fn db_history(&self, id: PairingId) -> Vec<String> {
+        let database = self.db().await;
+        let sql = format!(
+            "SELECT kind || ' ' || author FROM pairing_events WHERE pairing_id = {} ORDER BY id",
+            self.db_uuid(id)
+        );
+        let statement = Statement::from_string(database.get_database_backend(), sql);
+        let rows = database.query_all_raw(statement).await.expect("rows");
+        rows.iter().map(|row| row.try_get_by_index(0).expect("text")).collect()
+    }
+}
+
+/// Both accepted, and no other date is asked for.
+#[must_use]
+pub fn confirmed(at: Instant) -> PairingState {
+    PairingState::Confirmed { answers: both(at), pending: None }
+}
+
+/// Both accepted, and another date is asked for: by the system, when the edition was postponed.
+#[must_use]
+pub fn confirmed_but(
+    at: Instant,
+    date: chrono::NaiveDate,
+    asked_by: Author,
+    deadline: Instant,
+) -> PairingState {
+    let pending = PendingDate {
+        date,
+        asked_by,
+        student_accepts: asked_by == Author::Student,
+        ambassador_accepts: asked_by == Author::Ambassador,
+        deadline,
+    };
+    PairingState::Confirmed { answers: both(at), pending: Some(pending) }
+}
+
+fn both(at: Instant) -> Answers {
+    Answers { student: Some(at), ambassador: Some(at) }
+}
+
+async fn person(tx: &WriteTx, id: AccountId) -> Result<PersonSummary, StoreError> {
+    let account = tx.accounts().find(id, Reach::Everything).await?.expect("an account");
+    Ok(PersonSummary {
+        id,
+        given_name: account.profile.given_name,
+        family_name: account.profile.family_name,
+        email: account.email,
+    })
+}
+
+fn proposal(tx: &WriteTx, edition: &Edition, student: &Student, ambassador: &Ambassador) -> Pairing {
+    let (form, offer) = (&student.form, &ambassador.form);
+    let locale = vmj_domain::account::Locale::French;
+    Pairing {
+        id: tx.new_id(),
+        edition: EditionSummary::from(edition),
+        student: PairedStudent {
+            id: student.id,
+            person: student.person.clone(),
+            locale,
+            phone: form.phone.clone(),
+            study_level: form.study_level,
+            diploma_kind: form.diploma_kind,
+            curriculum: form.curriculum.clone(),
+            wishes: form.wishes.clone(),
+            languages: form.languages.clone(),
+        },
+        ambassador: PairedAmbassador {
+            id: ambassador.id,
+            agent: ambassador.agent.clone(),
+            locale,
+            organisation: ambassador.organisation.clone(),
+            programme: offer.programme.clone(),
+            site: offer.site.clone(),
+            department_code: offer.site.commune_code.as_deref().map(|code| department(code).to_owned()),
+            languages: offer.languages.clone(),
+        },
+        job_profile: Slug::parse("data-engineer").expect("a code"),
+        format: Format::OnSite,
+        seat: 1,
+        date: edition.parameters.day,
+        state: PairingState::Proposed {
+            answers: Answers::default(),
+            deadline: tx.now() + TimeDelta::days(7),
+        },
+        state_changed_at: tx.now(),
+        access_cleared: false,
+        received_documents: Vec::new(),
+        replaces: None,
+        replaced_by: None,
+        version: Version::FIRST,
+        created_at: tx.now(),
+        updated_at: tx.now(),
+    }
+}
+
+/// The department in which a commune is, by its code.
+fn department(commune: &str) -> &str {
+    let overseas = commune.starts_with("97") || commune.starts_with("98");
+    &commune[..if overseas { 3 } else { 2 }]
+}
+
+fn student_form() -> StudentForm {
+    StudentForm {
+        study_level: Some(StudyLevel::BacPlus4),
+        diploma_kind: Some(DiplomaKind::Master),
+        curriculum: Some(label("Master informatique, parcours données")),
+        school: Some(StudentSchool::Named(label("École d’essai"))),
+        adult: Some(true),
+        wishes: vec![Wish::Profile(Slug::parse("data-engineer").expect("a code"))],
+        home_department_code: Some("35".to_owned()),
+        accepted_region_codes: Vec::new(),
+        formats: Format::ALL.to_vec(),
+        organisations: Vec::new(),
+        languages: vec![Language::French],
+        motivation: Some(prose("Découvrir le service public numérique.")),
+        phone: None,
+    }
+}
+
+fn ambassador_form() -> AmbassadorForm {
+    AmbassadorForm {
+        job_profiles: vec![Slug::parse("data-engineer").expect("a code")],
+        unit: Some(label("Bureau des données")),
+        programme: Some(prose("Une journée avec l’équipe.")),
+        motivation: Some(prose("Faire connaître le métier.")),
+        formats: Format::ALL.to_vec(),
+        capacity: Some(3),
+        languages: vec![Language::French],
+        site: Site {
+            address: Some(label("1 place de l’Essai")),
+            commune_code: Some("35238".to_owned()),
+            meeting_point: Some(label("À l’accueil")),
+            arrival_time: Some(TimeOfDay::parse("09:00").expect("an hour")),
+            end_time: Some(TimeOfDay::parse("17:00").expect("an hour")),
+            ..Site::default()
+        },
+        ..AmbassadorForm::default()
+    }
+}
+
+fn label(text: &str) -> Label {
+    Label::parse(text).expect("a label")
+}
+
+fn prose(text: &str) -> Prose {
+    Prose::parse(text).expect("a text")
+}
