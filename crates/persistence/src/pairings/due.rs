@@ -2,10 +2,10 @@
 //! writer at a time, on PostgreSQL each passes over the rows that another holds.
 
 use chrono::NaiveDate;
-use sea_orm::sea_query::{Expr, IntoTableRef as _, LockBehavior, LockType, SimpleExpr};
+use sea_orm::sea_query::{IntoTableRef as _, LockBehavior, LockType};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DatabaseTransaction, EntityTrait as _, ExprTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect, Select, SelectExt as _,
+    ColumnTrait as _, ConnectionTrait, DatabaseTransaction, EntityTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect, Select, SelectExt as _,
 };
 use vmj_domain::pairing::Pairing;
 
@@ -37,26 +37,20 @@ impl<C: ConnectionTrait> PairingRepository<'_, C> {
         let query = Entity::find();
         match due {
             Due::Proposal => query
-                .filter(is("proposed"))
+                .filter(Column::State.eq("proposed"))
                 .filter(Column::Deadline.lte(self.now))
                 .order_by_asc(Column::Deadline),
             Due::PendingDate => {
                 query.filter(Column::PendingDeadline.lte(self.now)).order_by_asc(Column::PendingDeadline)
             }
             Due::Day(day) => query
-                .filter(is("confirmed"))
+                .filter(Column::State.eq("confirmed"))
                 .filter(Column::PendingDate.is_null())
                 .filter(Column::Date.lte(day))
                 .order_by_asc(Column::Date),
         }
         .order_by_asc(Column::Id)
     }
-}
-
-/// A state that stands in the text of the statement, not among its values: only so do both engines see that a partial
-/// index holds all that is asked for.
-fn is(state: &'static str) -> SimpleExpr {
-    Expr::col((Entity, Column::State)).eq(Expr::Constant(state.into()))
 }
 
 impl PairingRepository<'_, DatabaseTransaction> {

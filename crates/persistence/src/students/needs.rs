@@ -23,17 +23,18 @@ pub struct OldNeeds {
     pub cancelled_by: Instant,
 }
 
-/// The students of `OldNeeds`, `$3` of them at most.
+/// The students of `OldNeeds`, `$3` of them at most. Their own dates are looked up one by one, by index: `NOT EXISTS`
+/// could be answered by a walk through all pairings.
 macro_rules! old_needs {
     () => {
         "SELECT old.student_id FROM accessibility_needs AS old
          JOIN students ON students.id = old.student_id
          JOIN editions ON editions.id = students.edition_id
          WHERE (editions.state = 'cancelled' AND editions.state_changed_at <= $2)
-         OR (editions.day < $1 AND NOT EXISTS (
-             SELECT 1 FROM pairings WHERE pairings.student_id = students.id
-             AND pairings.state IN ('confirmed', 'held', 'no_show') AND pairings.date >= $1
-         ))
+         OR (editions.day < $1 AND COALESCE((
+             SELECT max(pairings.date) FROM pairings WHERE pairings.student_id = students.id
+             AND pairings.state IN ('confirmed', 'held', 'no_show')
+         ), editions.day) < $1)
          LIMIT $3"
     };
 }

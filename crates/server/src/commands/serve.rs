@@ -65,13 +65,13 @@ async fn start(settings: &Settings) -> Result<Running, Box<dyn Error>> {
     let address = listener.local_addr()?;
     let (server, end) = vmj_http::serve(state, listener, metrics)?;
     let end = spawn(end);
-    let workers = work(settings, &store);
+    let workers = workers(settings, &store);
     greet(settings, address, metrics_address, &store).await?;
     Ok(Running { server, end, workers, store })
 }
 
 /// Starts what this server does without requests.
-fn work(settings: &Settings, store: &Arc<Store>) -> Vec<Background> {
+fn workers(settings: &Settings, store: &Arc<Store>) -> Vec<Background> {
     let sender = settings::transport(settings).map(|transport| {
         let worker = Worker::new(store.clone(), transport);
         Background::start(|stop| worker.run(stop))
