@@ -1,22 +1,18 @@
 //! Pairings, and the two of each, past the API and its rules.
 
+mod forms;
 mod many;
+mod proposal;
 
-use chrono::TimeDelta;
 use sea_orm::{ConnectionTrait as _, Statement};
 use vmj_domain::access::{AmbassadorReach, PairingReach, Reach, Role, StudentReach};
 use vmj_domain::account::PersonSummary;
-use vmj_domain::ambassador::{Ambassador, AmbassadorForm, AmbassadorState, Site};
+use vmj_domain::ambassador::{Ambassador, AmbassadorState};
 use vmj_domain::clock::Instant;
 use vmj_domain::edition::{Edition, EditionSummary};
 use vmj_domain::id::{AccountId, PairingId};
-use vmj_domain::pairing::{
-    Answers, Author, Change, PairedAmbassador, PairedStudent, Pairing, PairingState, PendingDate,
-};
-use vmj_domain::place::{Format, Language};
-use vmj_domain::student::{Decider, Student, StudentForm, StudentSchool, StudentState, Wish};
-use vmj_domain::study::{DiplomaKind, StudyLevel};
-use vmj_domain::text::{Label, Prose, Slug, TimeOfDay};
+use vmj_domain::pairing::{Answers, Author, Change, Pairing, PairingState, PendingDate};
+use vmj_domain::student::{Decider, Student, StudentState};
 use vmj_domain::version::Version;
 use vmj_persistence::{Participation, StoreError, WriteTx};
 
@@ -24,7 +20,9 @@ use crate::app::{FRONT_URL, TestApp};
 use crate::client::Caller;
 use crate::people::fresh_email;
 
+use forms::{ambassador_form, student_form};
 pub use many::due_proposals;
+use proposal::{department, proposal};
 
 const ALL: PairingReach = PairingReach { own: None, others: Reach::Everything };
 
@@ -187,103 +185,4 @@ async fn person(tx: &WriteTx, id: AccountId) -> Result<PersonSummary, StoreError
         family_name: account.profile.family_name,
         email: account.email,
     })
-}
-
-fn proposal(tx: &WriteTx, edition: &Edition, student: &Student, ambassador: &Ambassador) -> Pairing {
-    let (form, offer) = (&student.form, &ambassador.form);
-    let locale = vmj_domain::account::Locale::French;
-    Pairing {
-        id: tx.new_id(),
-        edition: EditionSummary::from(edition),
-        student: PairedStudent {
-            id: student.id,
-            person: student.person.clone(),
-            locale,
-            phone: form.phone.clone(),
-            study_level: form.study_level,
-            diploma_kind: form.diploma_kind,
-            curriculum: form.curriculum.clone(),
-            wishes: form.wishes.clone(),
-            languages: form.languages.clone(),
-        },
-        ambassador: PairedAmbassador {
-            id: ambassador.id,
-            agent: ambassador.agent.clone(),
-            locale,
-            organisation: ambassador.organisation.clone(),
-            programme: offer.programme.clone(),
-            site: offer.site.clone(),
-            department_code: offer.site.commune_code.as_deref().map(|code| department(code).to_owned()),
-            languages: offer.languages.clone(),
-        },
-        job_profile: Slug::parse("data-engineer").expect("a code"),
-        format: Format::OnSite,
-        seat: 1,
-        date: edition.parameters.day,
-        state: PairingState::Proposed {
-            answers: Answers::default(),
-            deadline: tx.now() + TimeDelta::days(7),
-        },
-        state_changed_at: tx.now(),
-        access_cleared: false,
-        received_documents: Vec::new(),
-        replaces: None,
-        replaced_by: None,
-        version: Version::FIRST,
-        created_at: tx.now(),
-        updated_at: tx.now(),
-    }
-}
-
-/// The department in which a commune is, by its code.
-fn department(commune: &str) -> &str {
-    let overseas = commune.starts_with("97") || commune.starts_with("98");
-    &commune[..if overseas { 3 } else { 2 }]
-}
-
-fn student_form() -> StudentForm {
-    StudentForm {
-        study_level: Some(StudyLevel::BacPlus4),
-        diploma_kind: Some(DiplomaKind::Master),
-        curriculum: Some(label("Master informatique, parcours données")),
-        school: Some(StudentSchool::Named(label("École d’essai"))),
-        adult: Some(true),
-        wishes: vec![Wish::Profile(Slug::parse("data-engineer").expect("a code"))],
-        home_department_code: Some("35".to_owned()),
-        accepted_region_codes: Vec::new(),
-        formats: Format::ALL.to_vec(),
-        organisations: Vec::new(),
-        languages: vec![Language::French],
-        motivation: Some(prose("Découvrir le service public numérique.")),
-        phone: None,
-    }
-}
-
-fn ambassador_form() -> AmbassadorForm {
-    AmbassadorForm {
-        job_profiles: vec![Slug::parse("data-engineer").expect("a code")],
-        unit: Some(label("Bureau des données")),
-        programme: Some(prose("Une journée avec l’équipe.")),
-        motivation: Some(prose("Faire connaître le métier.")),
-        formats: Format::ALL.to_vec(),
-        capacity: Some(3),
-        languages: vec![Language::French],
-        site: Site {
-            address: Some(label("1 place de l’Essai")),
-            commune_code: Some("35238".to_owned()),
-            meeting_point: Some(label("À l’accueil")),
-            arrival_time: Some(TimeOfDay::parse("09:00").expect("an hour")),
-            end_time: Some(TimeOfDay::parse("17:00").expect("an hour")),
-            ..Site::default()
-        },
-        ..AmbassadorForm::default()
-    }
-}
-
-fn label(text: &str) -> Label {
-    Label::parse(text).expect("a label")
-}
-
-fn prose(text: &str) -> Prose {
-    Prose::parse(text).expect("a text")
 }

@@ -4,6 +4,7 @@ mod ambassador_plans;
 mod audit;
 mod closure;
 mod invariants;
+mod jobs;
 mod migrations;
 mod outbox;
 mod plans;

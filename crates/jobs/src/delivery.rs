@@ -1,6 +1,5 @@
 //! Sending what waits in the outbox.
 
-use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,13 +7,12 @@ use chrono::TimeDelta;
 use vmj_domain::message::LeasedMessage;
 use vmj_persistence::{Store, StoreError};
 
+use crate::repeat::repeat;
 use crate::templates::render;
 use crate::transport::Transport;
 
 /// How often a worker looks for messages.
 const POLL: Duration = Duration::from_secs(1);
-/// How long it leaves a database alone that did not answer.
-const REST: Duration = Duration::from_secs(5);
 /// How many messages a worker holds at most.
 const BATCH: u32 = 50;
 /// How long it holds them: far longer than sending takes.
@@ -35,23 +33,9 @@ impl Worker {
     }
 
     /// Works until `stop` ends. A batch that was begun is finished first.
-    pub async fn run(self, stop: impl Future<Output = ()>) {
-        let mut stop = pin!(stop);
-        loop {
-            let pause = match self.deliver().await {
-                Ok(sent) if sent == BATCH as usize => Duration::ZERO,
-                Ok(_) => POLL,
-                Err(error) => {
-                    tracing::warn!(%error, "the outbox cannot be read or written");
-                    REST
-                }
-            };
-            tokio::select! {
-                biased;
-                () = &mut stop => return,
-                () = tokio::time::sleep(pause) => {}
-            }
-        }
+    pub async fn run(self, stop: impl Future) {
+        let step = async || Ok(self.deliver().await? == BATCH as usize);
+        repeat("outbox", POLL, step, stop).await;
     }
 
     /// Sends a batch of messages that wait, and tells how many there were.

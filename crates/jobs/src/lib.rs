@@ -1,11 +1,22 @@
-//! What runs without a request. Work waits in rows that a worker leases: several servers share it, and what a dead
-//! one held is taken over when its lease ends.
+//! What runs without a request. Two workers take step after step until their server stops:
+//!
+//! * [`Worker`] sends the messages that wait in the outbox;
+//! * [`Timekeeper`] does what time does: it ends proposals and dates that nobody answered, takes days to have been held,
+//!   moves editions on, and erases what may be kept no longer.
+//!
+//! Any number of servers may run both on one database. The rows that a step works on are its own meanwhile: leased for
+//! a while where the work is outside the database (a message), locked until the end of the transaction where it is
+//! inside, or written only at the version at which they were read. A server that dies in the middle leaves its rows to
+//! the others: as they were before its transaction, or when its lease ends.
 
 mod delivery;
 mod letter;
+mod repeat;
 mod templates;
+mod timekeeper;
 mod transport;
 
 pub use delivery::Worker;
 pub use letter::Letter;
+pub use timekeeper::Timekeeper;
 pub use transport::{SendError, Transport};

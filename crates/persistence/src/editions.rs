@@ -3,6 +3,7 @@
 mod row;
 mod usage;
 
+use chrono::NaiveDate;
 use row::{OfferedRow, OrganisationRow};
 use sea_orm::sea_query::LockType;
 use sea_orm::{
@@ -11,7 +12,7 @@ use sea_orm::{
     Select,
 };
 use uuid::Uuid;
-use vmj_domain::edition::Edition;
+use vmj_domain::edition::{Edition, EditionState};
 use vmj_domain::id::EditionId;
 
 use crate::StoreError;
@@ -57,6 +58,36 @@ impl<C: ConnectionTrait> EditionRepository<'_, C> {
         let offered = offered().into_model::<OfferedRow>().all(self.connection).await?;
         let organisations = participating().into_model::<OrganisationRow>().all(self.connection).await?;
         rows.into_iter().map(|row| row::edition(row, &offered, &organisations)).collect()
+    }
+
+    /// The published ones whose day lies before this one.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn published_before(&self, day: NaiveDate) -> Result<Vec<EditionId>, StoreError> {
+        let published = edition::Column::State.eq(EditionState::Published.slug());
+        let query = edition::Entity::find().filter(published);
+        self.ids(query.filter(edition::Column::Day.lt(day))).await
+    }
+
+    /// The open ones, never opened again, whose two windows end before this day.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn open_with_windows_before(&self, day: NaiveDate) -> Result<Vec<EditionId>, StoreError> {
+        let open = EditionState::Open { reopened_because: None };
+        let query = edition::Entity::find()
+            .filter(edition::Column::State.eq(open.slug()))
+            .filter(edition::Column::StateReason.is_null())
+            .filter(edition::Column::AmbassadorsCloseOn.lt(day))
+            .filter(edition::Column::StudentsCloseOn.lt(day));
+        self.ids(query).await
+    }
+
+    async fn ids(&self, query: Select<edition::Entity>) -> Result<Vec<EditionId>, StoreError> {
+        let query = query.select_only().column(edition::Column::Id).order_by_asc(edition::Column::Id);
+        let ids: Vec<Uuid> = query.into_tuple().all(self.connection).await?;
+        Ok(ids.into_iter().map(Into::into).collect())
     }
 }
 

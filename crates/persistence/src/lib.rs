@@ -64,6 +64,8 @@ pub use sessions::{NewSession, PresentedToken, SessionRepository};
 pub use settings::DatabaseSettings;
 pub use signing_keys::{SigningKeyRepository, StoredKey};
 pub use store::Store;
-pub use students::{StudentFilter, StudentKey, StudentRepository, StudentSort, WishFilter, student_key};
+pub use students::{
+    OldNeeds, StudentFilter, StudentKey, StudentRepository, StudentSort, WishFilter, student_key,
+};
 pub use system::SystemClock;
 pub use tx::{ReadTx, WriteTx};

@@ -19,6 +19,7 @@ use vmj_domain::student::{Criterion, Student};
 use vmj_domain::study::{DiplomaKind, StudyLevel};
 use vmj_domain::text::Slug;
 
+pub use self::needs::OldNeeds;
 use self::row::Row;
 use crate::StoreError;
 use crate::accounts::sort_name;

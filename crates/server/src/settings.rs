@@ -9,7 +9,7 @@ use vmj_http::Budget;
 use vmj_jobs::Transport;
 use vmj_persistence::DatabaseSettings;
 
-use crate::config::{AuthSettings, HttpSettings, MailTransport, RateLimitSettings, Settings};
+use crate::config::{AuthSettings, HttpSettings, JobsSettings, MailTransport, RateLimitSettings, Settings};
 
 /// What the store is told.
 pub fn database(settings: &Settings) -> DatabaseSettings {
@@ -27,7 +27,7 @@ pub fn http(settings: &Settings) -> vmj_http::HttpSettings {
     let HttpSettings {
         listen: _,
         public_url,
-        front_url,
+        front_url: _,
         allowed_origins,
         trusted_proxies,
         workers,
@@ -41,7 +41,7 @@ pub fn http(settings: &Settings) -> vmj_http::HttpSettings {
     vmj_http::HttpSettings {
         auth: auth(&settings.auth, &public_url),
         rate_limit: rate_limit(&settings.rate_limit),
-        front_url: front_url.unwrap_or_else(|| public_url.clone()),
+        front_url: front_url(&settings.http).to_owned(),
         public_url,
         allowed_origins,
         trusted_proxies,
@@ -61,6 +61,16 @@ pub fn transport(settings: &Settings) -> Option<Transport> {
         MailTransport::None => None,
         MailTransport::Log => Some(Transport::Log),
     }
+}
+
+/// Where the site is that links in messages lead to.
+pub fn front_url(settings: &HttpSettings) -> &str {
+    settings.front_url.as_deref().unwrap_or(&settings.public_url)
+}
+
+/// How often this server looks for what has become due, if it does.
+pub fn poll(settings: &JobsSettings) -> Option<Duration> {
+    (settings.poll_seconds > 0).then(|| seconds(settings.poll_seconds))
 }
 
 fn auth(settings: &AuthSettings, public_url: &str) -> vmj_http::AuthSettings {

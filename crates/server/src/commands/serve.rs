@@ -10,7 +10,7 @@ use tokio::sync::oneshot;
 use vmj_domain::access::{Reach, Role};
 use vmj_http::access::keys;
 use vmj_http::{AppState, Server};
-use vmj_jobs::{Transport, Worker};
+use vmj_jobs::{Timekeeper, Worker};
 use vmj_persistence::{AccountFilter, Preparation, Store, StoreError, SystemClock};
 
 use super::healthcheck::reachable;
@@ -22,12 +22,12 @@ use crate::settings;
 struct Running {
     server: Server,
     end: JoinHandle<std::io::Result<()>>,
-    sender: Option<Sender>,
+    workers: Vec<Background>,
     store: Arc<Store>,
 }
 
-/// A worker that sends messages, and what stops it.
-struct Sender {
+/// A worker, and what stops it when it is dropped.
+struct Background {
     stop: oneshot::Sender<()>,
     end: JoinHandle<()>,
 }
@@ -35,7 +35,7 @@ struct Sender {
 /// Serves until told to stop.
 pub async fn serve(settings: &Settings) -> Outcome {
     let mut stop = Stop::listen()?;
-    let Running { server, mut end, sender, store } = tokio::select! {
+    let Running { server, mut end, workers, store } = tokio::select! {
         running = start(settings) => running?,
         // Nothing is served yet, such as while another server prepares the database.
         () = stop.told() => return Ok(()),
@@ -47,8 +47,10 @@ pub async fn serve(settings: &Settings) -> Outcome {
     tracing::info!("stopping");
     server.stop().await;
     end.await??;
-    if let Some(sender) = sender {
-        sender.stop().await?;
+    // All are told before the first is waited for.
+    let ends: Vec<_> = workers.into_iter().map(Background::stop).collect();
+    for end in ends {
+        end.await?;
     }
     store.close().await;
     Ok(())
@@ -63,25 +65,35 @@ async fn start(settings: &Settings) -> Result<Running, Box<dyn Error>> {
     let address = listener.local_addr()?;
     let (server, end) = vmj_http::serve(state, listener, metrics)?;
     let end = spawn(end);
-    let sender = settings::transport(settings).map(|transport| Sender::start(store.clone(), transport));
+    let workers = workers(settings, &store);
     greet(settings, address, metrics_address, &store).await?;
-    Ok(Running { server, end, sender, store })
+    Ok(Running { server, end, workers, store })
 }
 
-impl Sender {
-    fn start(store: Arc<Store>, transport: Transport) -> Self {
+/// Starts what this server does without requests.
+fn workers(settings: &Settings, store: &Arc<Store>) -> Vec<Background> {
+    let sender = settings::transport(settings).map(|transport| {
+        let worker = Worker::new(store.clone(), transport);
+        Background::start(|stop| worker.run(stop))
+    });
+    let timekeeper = settings::poll(&settings.jobs).map(|poll| {
+        let front_url = settings::front_url(&settings.http).to_owned();
+        let timekeeper = Timekeeper::new(store.clone(), front_url);
+        Background::start(|stop| timekeeper.run(poll, stop))
+    });
+    sender.into_iter().chain(timekeeper).collect()
+}
+
+impl Background {
+    fn start<W: Future<Output = ()> + 'static>(run: impl FnOnce(oneshot::Receiver<()>) -> W) -> Self {
         let (stop, stopped) = oneshot::channel();
-        let worker = Worker::new(store, transport);
-        let end = spawn(worker.run(async {
-            // A channel that closed says the same.
-            let _ = stopped.await;
-        }));
-        Self { stop, end }
+        Self { stop, end: spawn(run(stopped)) }
     }
 
-    async fn stop(self) -> Outcome {
+    /// Tells it to stop; it ends when it has done what it began.
+    fn stop(self) -> JoinHandle<()> {
         drop(self.stop);
-        Ok(self.end.await?)
+        self.end
     }
 }
 

@@ -11,7 +11,7 @@ const SECONDS: RangeInclusive<u64> = 1..=86_400;
 const HOURS: RangeInclusive<u64> = 1..=87_600;
 
 /// The limits of the numbers, by path.
-pub(super) const BOUNDS: [(&str, RangeInclusive<u64>); 20] = [
+pub(super) const BOUNDS: [(&str, RangeInclusive<u64>); 21] = [
     ("http.workers", 1..=1024),
     ("http.body_limit_bytes", POSITIVE),
     ("http.header_timeout_seconds", SECONDS),
@@ -32,6 +32,7 @@ pub(super) const BOUNDS: [(&str, RangeInclusive<u64>); 20] = [
     ("rate_limit.principal_per_minute", POSITIVE),
     ("rate_limit.sign_in_burst", POSITIVE),
     ("rate_limit.sign_in_per_minute", POSITIVE),
+    ("jobs.poll_seconds", 0..=3600),
 ];
 
 /// The numbers that are out of their limits.

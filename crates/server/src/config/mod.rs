@@ -14,6 +14,7 @@ mod error;
 mod fields;
 mod file;
 mod http;
+mod jobs;
 mod layer;
 mod limits;
 mod load;
@@ -39,6 +40,7 @@ pub use environment::vmj_variables;
 #[cfg(test)]
 pub use error::ConfigError;
 pub use http::HttpSettings;
+pub use jobs::JobsSettings;
 pub use limits::RateLimitSettings;
 pub use mail::{MailSettings, MailTransport};
 pub use observability::{LogFormat, LogSettings, MetricsSettings};
@@ -74,6 +76,8 @@ pub struct Settings {
     pub rate_limit: RateLimitSettings,
     /// The messages sent to people.
     pub mail: MailSettings,
+    /// The work without requests.
+    pub jobs: JobsSettings,
     /// The log written by the server.
     pub log: LogSettings,
     /// The metrics published for monitoring.

@@ -17,6 +17,8 @@ mod first_start;
 #[cfg(test)]
 mod image;
 #[cfg(test)]
+mod jobs;
+#[cfg(test)]
 mod keys;
 #[cfg(test)]
 mod logs;

@@ -31,6 +31,7 @@ VMJ_HTTP_SHUTDOWN_DRAIN_SECONDS | http.shutdown_drain_seconds | 7 | 7
 VMJ_HTTP_SHUTDOWN_TIMEOUT_SECONDS | http.shutdown_timeout_seconds | 7 | 7
 VMJ_HTTP_TRUSTED_PROXIES | http.trusted_proxies | 10.0.0.0/8,fd00::/8,192.0.2.1 | ["10.0.0.0/8","fd00::/8","192.0.2.1/32"]
 VMJ_HTTP_WORKERS | http.workers | 7 | 7
+VMJ_JOBS_POLL_SECONDS | jobs.poll_seconds | 7 | 7
 VMJ_LOG_FILTER | log.filter | info,sqlx=warn | "info,sqlx=warn"
 VMJ_LOG_FORMAT | log.format | json | "json"
 VMJ_MAIL_TRANSPORT | mail.transport | none | "none"
