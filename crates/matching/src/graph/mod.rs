@@ -1,0 +1,87 @@
+//! The market as a graph: student → hub → ambassador. A hub stands for all ambassadors of one profile at one spot that
+//! cost the same in every other respect, so that no list of pairs is ever written down. Where hubs contain each other
+//! the dearer one is just a dearer way to the same ambassador.
+
+mod arcs;
+mod cells;
+mod hubs;
+
+use crate::error::InstanceError;
+use crate::market::Market;
+use crate::pair::Value;
+use crate::table::Table;
+
+pub use arcs::build;
+
+/// A way from a student to a hub or to an ambassador.
+#[derive(Debug, Clone, Copy)]
+pub struct Arc {
+    /// The node it leads to.
+    pub to: u32,
+    /// What it costs at the level that is being solved.
+    pub cost: i32,
+    /// What it costs at every level.
+    pub value: Value,
+}
+
+/// Nodes are numbered: students, hubs, ambassadors, and the ground where nobody's places and nobody's students end.
+#[derive(Debug)]
+pub struct Graph {
+    pub students: u32,
+    pub hubs: u32,
+    pub ambassadors: u32,
+    /// Where each student's arcs begin in `arcs`, and where the last one's end.
+    pub first: Table<u32>,
+    pub arcs: Table<Arc>,
+    /// Where each hub's members begin in `members`, and where the last one's end.
+    pub member_first: Table<u32>,
+    /// Nodes of ambassadors.
+    pub members: Table<u32>,
+}
+
+impl Graph {
+    /// The node of an ambassador.
+    pub fn ambassador(&self, number: u32) -> u32 {
+        self.students + self.hubs + number
+    }
+
+    /// The ground.
+    pub fn ground(&self) -> u32 {
+        self.students + self.hubs + self.ambassadors
+    }
+
+    /// A student's arcs.
+    pub fn arcs_of(&self, student: u32) -> &[Arc] {
+        self.arcs.range(self.first[student], self.first[student + 1])
+    }
+
+    /// The ambassadors behind a node: one, or a hub's members.
+    pub fn behind(&self, node: u32) -> &[u32] {
+        let hub = node - self.students;
+        self.members.range(self.member_first[hub], self.member_first[hub + 1])
+    }
+
+    /// Whether the node is a hub.
+    pub fn is_hub(&self, node: u32) -> bool {
+        node >= self.students && node < self.students + self.hubs
+    }
+}
+
+/// Whether hubs say the truth under these rules: of two ways to one ambassador the true one must never be the dearer.
+fn hubs_are_exact(market: &Market<'_>) -> bool {
+    let rules = &market.instance.rules;
+    let [department, region, accepted, remote] = rules.place_band;
+    department <= region.min(accepted)
+        && region.max(accepted) <= remote
+        && rules.rank_penalty.is_sorted()
+}
+
+/// Numbers of nodes and arcs are 32 bits wide.
+fn number(what: &'static str, count: usize) -> Result<u32, InstanceError> {
+    let limit = u32::MAX - 16;
+    u32::try_from(count).ok().filter(|&n| n < limit).ok_or(InstanceError::TooLarge {
+        what,
+        value: count as u64,
+        limit: u64::from(limit),
+    })
+}

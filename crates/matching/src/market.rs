@@ -1,0 +1,139 @@
+//! An instance that was found sound, in the order of the lottery: the only order that the solver knows.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::error::{InstanceError, Side};
+use crate::hash::{Draw, keyed};
+use crate::instance::{Ambassador, Id, Instance, Student};
+use crate::table::Table;
+use crate::validate;
+
+/// Students and ambassadors by number, in the order of the lottery.
+pub struct Market<'a> {
+    pub instance: &'a Instance,
+    pub students: Table<&'a Student>,
+    pub ambassadors: Table<&'a Ambassador>,
+    /// The row of the instance behind each number.
+    pub student_rows: Vec<usize>,
+    pub ambassador_rows: Vec<usize>,
+    /// Seats that are left after the locked pairs.
+    pub seats: Table<u32>,
+    /// Who holds a locked seat.
+    pub locked: Table<bool>,
+    /// Ambassadors that a student may not get, in ascending order.
+    pub excluded: HashMap<u32, Vec<u32>>,
+    /// The ambassador a student had in the previous plan.
+    pub previous: HashMap<u32, u32>,
+}
+
+/// Numbers by id.
+pub struct Numbers {
+    pub students: HashMap<Id, u32>,
+    pub ambassadors: HashMap<Id, u32>,
+}
+
+impl<'a> Market<'a> {
+    /// Checks the instance and draws the order.
+    pub fn new(instance: &'a Instance, seed: u64) -> Result<Self, InstanceError> {
+        validate::rows(instance)?;
+        let student_ids: Vec<Id> = instance.students.iter().map(|s| s.id).collect();
+        let ambassador_ids: Vec<Id> = instance.ambassadors.iter().map(|a| a.id).collect();
+        let student_rows = drawn(&student_ids, seed, Draw::StudentOrder);
+        let ambassador_rows = drawn(&ambassador_ids, seed, Draw::AmbassadorOrder);
+        let students: Vec<&Student> =
+            student_rows.iter().filter_map(|&row| instance.students.get(row)).collect();
+        let ambassadors: Vec<&Ambassador> =
+            ambassador_rows.iter().filter_map(|&row| instance.ambassadors.get(row)).collect();
+        let numbers = Numbers {
+            students: numbered(students.iter().map(|s| s.id), Side::Student)?,
+            ambassadors: numbered(ambassadors.iter().map(|a| a.id), Side::Ambassador)?,
+        };
+        let mut market = Self {
+            instance,
+            seats: ambassadors.iter().map(|a| a.capacity).collect::<Vec<_>>().into(),
+            locked: Table::filled(students.len(), false),
+            students: students.into(),
+            ambassadors: ambassadors.into(),
+            student_rows,
+            ambassador_rows,
+            excluded: HashMap::new(),
+            previous: HashMap::new(),
+        };
+        market.exclude(&numbers)?;
+        market.lock(&numbers)?;
+        market.remember(&numbers)?;
+        Ok(market)
+    }
+
+    fn exclude(&mut self, numbers: &Numbers) -> Result<(), InstanceError> {
+        for &pair in &self.instance.exclusions {
+            let (student, ambassador) = numbers.of("exclusions", pair)?;
+            self.excluded.entry(student).or_default().push(ambassador);
+        }
+        for ambassadors in self.excluded.values_mut() {
+            ambassadors.sort_unstable();
+            ambassadors.dedup();
+        }
+        Ok(())
+    }
+
+    fn lock(&mut self, numbers: &Numbers) -> Result<(), InstanceError> {
+        for &pair in &self.instance.locked {
+            let (student, ambassador) = numbers.of("locked", pair)?;
+            if std::mem::replace(&mut self.locked[student], true) {
+                return Err(InstanceError::PairedTwice { list: "locked", student: pair.0 });
+            }
+            if self.is_excluded(student, ambassador) {
+                return Err(InstanceError::LockedAndExcluded(pair.0, pair.1));
+            }
+            let left = self.seats[ambassador].checked_sub(1);
+            self.seats[ambassador] = left.ok_or(InstanceError::LockedBeyondCapacity(pair.1))?;
+        }
+        Ok(())
+    }
+
+    fn remember(&mut self, numbers: &Numbers) -> Result<(), InstanceError> {
+        let mut seen = HashSet::new();
+        for &(student, ambassador) in self.instance.previous.iter().flatten() {
+            if !seen.insert(student) {
+                return Err(InstanceError::PairedTwice { list: "previous", student });
+            }
+            if let Ok((student, ambassador)) = numbers.of("previous", (student, ambassador)) {
+                self.previous.insert(student, ambassador);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the pair is excluded.
+    pub fn is_excluded(&self, student: u32, ambassador: u32) -> bool {
+        self.excluded.get(&student).is_some_and(|list| list.binary_search(&ambassador).is_ok())
+    }
+}
+
+impl Numbers {
+    fn of(&self, list: &'static str, (student, ambassador): (Id, Id)) -> Result<(u32, u32), InstanceError> {
+        let unknown = |side, id| InstanceError::UnknownId { list, side, id };
+        let s = self.students.get(&student).ok_or_else(|| unknown(Side::Student, student))?;
+        let a = self.ambassadors.get(&ambassador).ok_or_else(|| unknown(Side::Ambassador, ambassador))?;
+        Ok((*s, *a))
+    }
+}
+
+/// Rows in the order of the lottery.
+fn drawn(ids: &[Id], seed: u64, draw: Draw) -> Vec<usize> {
+    let mut order: Vec<(u64, Id, usize)> =
+        ids.iter().enumerate().map(|(row, &id)| (keyed(seed, draw, id), id, row)).collect();
+    order.sort_unstable();
+    order.into_iter().map(|(_, _, row)| row).collect()
+}
+
+fn numbered(ids: impl Iterator<Item = Id>, side: Side) -> Result<HashMap<Id, u32>, InstanceError> {
+    let mut numbers = HashMap::new();
+    for (number, id) in (0..).zip(ids) {
+        if numbers.insert(id, number).is_some() {
+            return Err(InstanceError::RepeatedId(side, id));
+        }
+    }
+    Ok(numbers)
+}
