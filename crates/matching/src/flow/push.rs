@@ -93,7 +93,7 @@ impl Push {
 
     fn step(&mut self, network: &Network, search: &Search, node: u32) -> Step {
         let Some(layer) = search.layer(node) else { return Step::Stuck };
-        let below = |to: u32, reduced: i64| reduced == 0 && search.layer(to) == Some(layer + 1);
+        let below = |to: u32, reduced: i64| reduced == 0 && search.layer(to) > Some(layer);
         if network.is_student(node) {
             return self.from_student(network, search, node, below);
         }

@@ -25,8 +25,8 @@ pub struct Search {
     number: u32,
     queue: Vec<u32>,
     open: BTreeMap<i64, Vec<u32>>,
-    /// The layer where a site that lacks somebody was found.
-    goal: u32,
+    /// Whether a site that lacks somebody was found.
+    found: bool,
     /// Distance of the nodes that are being looked at.
     distance: i64,
 }
@@ -39,43 +39,41 @@ impl Search {
             number: 0,
             queue: Vec::new(),
             open: BTreeMap::new(),
-            goal: OPEN,
+            found: false,
             distance: 0,
         }
     }
 
-    /// The layer of a node that costs nothing to reach.
+    pub fn visited(&self)->usize{self.queue.len()}
+    /// The layer of a node that costs nothing to reach. Layers rise along every shortest way.
     pub fn layer(&self, node: u32) -> Option<u32> {
         let label = &self.labels[node];
-        (label.search == self.number && label.layer != OPEN && label.distance == 0).then_some(label.layer)
+        (label.search == self.number && label.layer != OPEN).then_some(label.layer)
     }
 
-    /// Searches from the students who wait. `Some(0)` when a goal costs nothing to reach: then the layers up to the goal
-    /// stand. `Some(d)` when the nearest goal is at distance d: then the prices were changed so that it costs nothing.
-    /// `None` when there is no way at all.
+    /// Searches from the students who wait to everything that is no farther than the nearest goal, and changes the prices
+    /// so that all this costs nothing to reach. Returns how far the goal was; `None` when there is no way at all.
     pub fn run(&mut self, network: &Network, waiting: &[u32]) -> Option<i64> {
         self.number += 1;
         self.queue.clear();
         self.open.clear();
-        self.goal = OPEN;
+        self.found = false;
         self.distance = 0;
         for &student in waiting {
             self.settle(network, student, 0);
         }
         let mut looked_at = 0;
+        let mut layer = 0;
         loop {
             while let Some(&node) = self.queue.get(looked_at) {
-                let layer = self.labels[node].layer;
-                if layer >= self.goal {
-                    break;
-                }
                 looked_at += 1;
-                self.look_around(network, node, layer + 1);
+                layer = self.labels[node].layer + 1;
+                self.look_around(network, node, layer);
             }
-            if self.goal != OPEN {
+            if self.found {
                 break;
             }
-            self.next_distance(network)?;
+            self.next_distance(network, layer)?;
         }
         if self.distance > 0 {
             self.change_prices();
@@ -84,13 +82,13 @@ impl Search {
     }
 
     /// Goes on to the nearest open nodes.
-    fn next_distance(&mut self, network: &Network) -> Option<()> {
+    fn next_distance(&mut self, network: &Network, layer: u32) -> Option<()> {
         let (distance, nodes) = self.open.pop_first()?;
         self.distance = distance;
         for node in nodes {
             let label = &self.labels[node];
             if label.layer == OPEN && label.distance == distance {
-                self.settle(network, node, 0);
+                self.settle(network, node, layer);
             }
         }
         Some(())
@@ -106,7 +104,7 @@ impl Search {
         self.labels[node] = Label { search: self.number, layer, distance: self.distance };
         self.queue.push(node);
         if !network.is_student(node) && network.lacking[network.site(node)] > 0 {
-            self.goal = self.goal.min(layer);
+            self.found = true;
         }
     }
 
