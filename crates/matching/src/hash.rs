@@ -4,9 +4,13 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Draw {
     /// The order among students.
-    StudentOrder,
+    Student,
     /// The order among ambassadors.
-    AmbassadorOrder,
+    Ambassador,
+    /// The order among profiles.
+    Profile,
+    /// The order among regions.
+    Region,
     /// A student's weight in the lottery.
     Weight,
 }
@@ -14,9 +18,11 @@ pub enum Draw {
 /// A number that depends on nothing but its arguments.
 pub fn keyed(seed: u64, draw: Draw, id: u128) -> u64 {
     let kind = match draw {
-        Draw::StudentOrder => 1,
-        Draw::AmbassadorOrder => 2,
-        Draw::Weight => 3,
+        Draw::Student => 1,
+        Draw::Ambassador => 2,
+        Draw::Profile => 3,
+        Draw::Region => 4,
+        Draw::Weight => 5,
     };
     let mut state = State::new(seed, kind);
     let bytes = id.to_le_bytes();
