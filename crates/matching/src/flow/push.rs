@@ -12,6 +12,10 @@ pub struct Push {
     /// Next student in a site's list; `UNSEEN` before the first.
     listed: Table<u32>,
     path: Vec<u32>,
+    /// The pass that closed a node: it is on the path, or a dead end.
+    closed: Table<u32>,
+    pass: u32,
+    free: bool,
 }
 
 const UNSEEN: u32 = u32::MAX - 1;
@@ -28,16 +32,34 @@ impl Push {
             way: Table::filled(nodes as usize, 0),
             listed: Table::filled(sites as usize, UNSEEN),
             path: Vec::new(),
+            closed: Table::filled(nodes as usize, 0),
+            pass: 0,
+            free: false,
         }
     }
 
     /// Sends whom it can; true when somebody was sent.
     pub fn run(&mut self, network: &mut Network, search: &Search, waiting: &mut Vec<u32>) {
+        self.free = false;
+        self.pass(network, search, waiting);
+        if !waiting.is_empty() {
+            self.free = true;
+            self.pass(network, search, waiting);
+        }
+    }
+
+    fn pass(&mut self, network: &mut Network, search: &Search, waiting: &mut Vec<u32>) {
+        self.pass += 1;
         self.reset(network);
         let mut still = Vec::new();
         for &student in waiting.iter() {
             if self.find(network, search, student) {
                 self.send(network);
+                if self.free {
+                    for &node in &self.path {
+                        if !network.is_student(node) { self.closed[node] = 0; }
+                    }
+                }
             } else {
                 still.push(student);
             }
@@ -66,6 +88,7 @@ impl Push {
         self.path.clear();
         self.path.push(student);
         while let Some(&node) = self.path.last() {
+            self.closed[node] = self.pass;
             if !network.is_student(node) && network.lacking[network.site(node)] > 0 {
                 return true;
             }
@@ -93,16 +116,25 @@ impl Push {
 
     fn step(&mut self, network: &Network, search: &Search, node: u32) -> Step {
         let Some(layer) = search.layer(node) else { return Step::Stuck };
-        let below = |to: u32, reduced: i64| reduced == 0 && search.layer(to) > Some(layer);
+        let closed = std::mem::take(&mut self.closed);
+        let (free, pass) = (self.free, self.pass);
+        let below = |to: u32, reduced: i64| reduced == 0 && if free { closed[to] != pass } else { search.layer(to) > Some(layer) };
+        let r = self.step2(network, search, node, below);
+        self.closed = closed;
+        r
+    }
+
+    fn step2(&mut self, network: &Network, search: &Search, node: u32, below: impl Fn(u32, i64) -> bool) -> Step {
+
         if network.is_student(node) {
-            return self.from_student(network, search, node, below);
+            return self.from_student(network, search, node, &below);
         }
         let found = if node == network.ground() {
-            self.from_ground(network, search, below)
+            self.from_ground(network, search, &below)
         } else if node < network.students + network.hubs {
-            self.from_hub(network, search, node, below)
+            self.from_hub(network, search, node, &below)
         } else {
-            self.from_ambassador(network, search, node, below)
+            self.from_ambassador(network, search, node, &below)
         };
         match found {
             Step::Stuck => self.from_list(network, node, below),
