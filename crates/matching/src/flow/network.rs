@@ -44,6 +44,8 @@ pub struct Network {
     pub head: Table<u32>,
     pub next: Table<u32>,
     pub previous: Table<u32>,
+    /// Who has one way only: no search need ask them, so they are in no list.
+    pub settled: Table<bool>,
     /// What each site sends on without having received it.
     pub lacking: Table<u32>,
 }
@@ -70,6 +72,7 @@ impl Network {
             head: Table::filled(sites as usize, NONE),
             next: Table::filled(graph.students as usize, NONE),
             previous: Table::filled(graph.students as usize, NONE),
+            settled: Table::filled(graph.students as usize, false),
             lacking: Table::filled(sites as usize, 0),
             seats,
         };
@@ -126,6 +129,22 @@ impl Network {
 
     /// Takes a student off its arc.
     pub fn withdraw(&mut self, student: u32) {
+        self.unlist(student);
+        self.at[student] = NOWHERE;
+    }
+
+    /// Takes those who have one way only, and are sent along it, out of the lists.
+    pub fn settle(&mut self) {
+        for student in 0..self.students {
+            let ways = self.first[student + 1] - self.first[student] + u32::from(self.may_wait[student]);
+            if ways == 1 && self.at[student] != NOWHERE && !self.settled[student] {
+                self.unlist(student);
+                self.settled[student] = true;
+            }
+        }
+    }
+
+    fn unlist(&mut self, student: u32) {
         let site = self.site(self.end(self.at[student]));
         let (before, after) = (self.previous[student], self.next[student]);
         if before == NONE {
@@ -136,7 +155,6 @@ impl Network {
         if after != NONE {
             self.previous[after] = before;
         }
-        self.at[student] = NOWHERE;
     }
 
     /// Makes `back` anew after `members` changed.

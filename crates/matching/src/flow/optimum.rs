@@ -33,6 +33,7 @@ pub fn optimise(network: &mut Network, watch: Watch<'_>) -> Result<Level, SolveE
     let nodes = network.ground() + 1;
     let mut search = Search::new(nodes);
     let mut push = Push::new(nodes, nodes - network.students);
+    network.settle();
     let mut waiting = take_back(network, &mut search.price);
     give_back_seats(network);
     let mut work = Work { arcs: network.arcs.len(), sent: waiting.len() as u32, ..Work::default() };
@@ -48,8 +49,16 @@ pub fn optimise(network: &mut Network, watch: Watch<'_>) -> Result<Level, SolveE
         }
         if std::env::var("DBG").is_ok() { eprintln!("  {:?} waiting {} -> {} visited {} search {:?} push {:?}", d, w0, waiting.len(), vis, t1, t0.elapsed()); }
     }
-    let ground = search.price[network.ground()];
-    let mut price = search.price;
+    Ok(Level { price: priced(network, search.price), work })
+}
+
+/// The prices when all is done, that of the ground being 0.
+fn priced(network: &Network, mut price: Table<i64>) -> Table<i64> {
+    for student in (0..network.students).filter(|&student| network.settled[student]) {
+        let at = network.at[student];
+        price[student] = price[network.end(at)] - network.cost(at);
+    }
+    let ground = price[network.ground()];
     for value in price.iter_mut() {
         *value -= ground;
     }
@@ -60,7 +69,7 @@ pub fn optimise(network: &mut Network, watch: Watch<'_>) -> Result<Level, SolveE
             price[node] = price[node].min(0);
         }
     }
-    Ok(Level { price, work })
+    price
 }
 
 /// Prices every student at its cheapest way, and takes back whoever is sent along another.
