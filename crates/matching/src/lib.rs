@@ -14,9 +14,9 @@ mod solve;
 mod table;
 mod validate;
 
+pub mod checker;
 #[cfg(feature = "json")]
 pub mod format;
-pub mod checker;
 
 pub use error::{InstanceError, Side, SolveError};
 pub use instance::{Ambassador, Format, Id, Instance, Place, RankObjective, Rules, Student};

@@ -37,8 +37,7 @@ impl<'a> Market<'a> {
     pub fn new(instance: &'a Instance, seed: u64) -> Result<Self, InstanceError> {
         validate::rows(instance)?;
         let student_rows = drawn(seed, Draw::Student, instance.students.iter().map(student_key));
-        let ambassador_rows =
-            drawn(seed, Draw::Ambassador, instance.ambassadors.iter().map(ambassador_key));
+        let ambassador_rows = drawn(seed, Draw::Ambassador, instance.ambassadors.iter().map(ambassador_key));
         let students: Vec<&Student> =
             student_rows.iter().filter_map(|&row| instance.students.get(row)).collect();
         let ambassadors: Vec<&Ambassador> =

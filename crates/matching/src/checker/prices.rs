@@ -141,7 +141,10 @@ impl<'a> Certificate<'a> {
             if !excluded.is_empty() && excluded.contains(&(student.id, one.id)) {
                 continue;
             }
-            if self.reduced(student, price, row, cost).find(|&entry| entry != 0).is_some_and(|entry| entry < 0)
+            if self
+                .reduced(student, price, row, cost)
+                .find(|&entry| entry != 0)
+                .is_some_and(|entry| entry < 0)
             {
                 return Err(Fault::Cheaper(student.id, one.id));
             }
@@ -150,13 +153,7 @@ impl<'a> Certificate<'a> {
     }
 
     /// Cost − price of the student − price of the ambassador, level by level.
-    fn reduced(
-        &self,
-        student: &Student,
-        price: &[i64],
-        row: usize,
-        cost: Cost,
-    ) -> impl Iterator<Item = i64> {
+    fn reduced(&self, student: &Student, price: &[i64], row: usize, cost: Cost) -> impl Iterator<Item = i64> {
         let width = self.duals.levels.len();
         let seat = self.prices.get(row * width..(row + 1) * width).unwrap_or_default();
         let rules = &self.reading.instance.rules;

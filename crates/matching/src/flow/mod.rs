@@ -1,5 +1,6 @@
 //! Minimum-cost flow at one level: primal-dual, with a layered blocking flow wherever the prices allow one.
 
+mod cursors;
 mod network;
 mod optimum;
 mod push;

@@ -42,12 +42,9 @@ pub fn optimise(network: &mut Network, watch: Watch<'_>) -> Result<Level, SolveE
             return Err(SolveError::Cancelled);
         }
         work.searches += 1;
-        let w0=waiting.len(); let t0=std::time::Instant::now(); let r=search.run(network,&waiting); let t1=t0.elapsed(); let d=r; let vis=search.visited(); let t0=std::time::Instant::now();
-        match r {
-            Some(distance) => { work.distance += distance; push.run(network, &search, &mut waiting) }
-            None => return Err(SolveError::Internal("a student can no longer be sent anywhere")),
-        }
-        if std::env::var("DBG").is_ok() { eprintln!("  {:?} waiting {} -> {} visited {} search {:?} push {:?}", d, w0, waiting.len(), vis, t1, t0.elapsed()); }
+        let distance = search.run(network, &waiting);
+        work.distance += distance.ok_or(SolveError::Internal("a student can no longer be sent anywhere"))?;
+        push.run(network, &search, &mut waiting);
     }
     Ok(Level { price: priced(network, search.price), work })
 }

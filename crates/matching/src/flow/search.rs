@@ -44,7 +44,6 @@ impl Search {
         }
     }
 
-    pub fn visited(&self)->usize{self.queue.len()}
     /// The layer of a node that costs nothing to reach. Layers rise along every shortest way.
     pub fn layer(&self, node: u32) -> Option<u32> {
         let label = &self.labels[node];

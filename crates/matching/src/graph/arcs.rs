@@ -37,8 +37,7 @@ pub fn build(market: &Market<'_>) -> Result<Graph, InstanceError> {
         End::Hub(hub) => students + hub,
         End::Ambassador(ambassador) => students + hubs + ambassador,
     };
-    let arcs: Vec<Arc> =
-        ways.into_iter().map(|(end, value)| Arc { to: node(end), cost: 0, value }).collect();
+    let arcs: Vec<Arc> = ways.into_iter().map(|(end, value)| Arc { to: node(end), cost: 0, value }).collect();
     let (member_first, members) = flattened(&builder.hubs.members, students + hubs)?;
     Ok(Graph {
         students,
@@ -107,7 +106,8 @@ impl Builder<'_> {
     /// The kinds of ambassadors that suit a student, with what their preferences cost.
     fn kinds(&self, row: &Student) -> Vec<(Kind, u8)> {
         let mut kinds = Vec::new();
-        let schools = [(Some(School::Indifferent), 0), (row.school.map(School::This), 0), (Some(School::Some), 1)];
+        let schools =
+            [(Some(School::Indifferent), 0), (row.school.map(School::This), 0), (Some(School::Some), 1)];
         let strangers = u8::from(!row.organisations.is_empty());
         for languages in self.cells.shared(row.languages.as_deref()) {
             for (school, other) in schools {
@@ -151,12 +151,7 @@ fn by_profile(market: &Market<'_>) -> HashMap<u32, Vec<u32>> {
     by_profile
 }
 
-fn one_by_one(
-    market: &Market<'_>,
-    by_profile: &HashMap<u32, Vec<u32>>,
-    student: u32,
-    ways: &mut Vec<Way>,
-) {
+fn one_by_one(market: &Market<'_>, by_profile: &HashMap<u32, Vec<u32>>, student: u32, ways: &mut Vec<Way>) {
     let row = market.students[student];
     for profile in row.wishes.iter().flatten() {
         for &ambassador in by_profile.get(profile).into_iter().flatten() {

@@ -49,7 +49,8 @@ pub struct Cells {
 
 impl Cells {
     pub fn new(market: &Market<'_>) -> Self {
-        let named: HashSet<u32> = market.students.iter().flat_map(|s| s.organisations.iter().copied()).collect();
+        let named: HashSet<u32> =
+            market.students.iter().flat_map(|s| s.organisations.iter().copied()).collect();
         let access = market.students.iter().any(|s| s.needs_access);
         let mut all = Self { by_key: HashMap::new(), cells: Vec::new(), languages: Vec::new() };
         let mut classes = HashMap::new();

@@ -71,9 +71,7 @@ impl Graph {
 fn hubs_are_exact(market: &Market<'_>) -> bool {
     let rules = &market.instance.rules;
     let [department, region, accepted, remote] = rules.place_band;
-    department <= region.min(accepted)
-        && region.max(accepted) <= remote
-        && rules.rank_penalty.is_sorted()
+    department <= region.min(accepted) && region.max(accepted) <= remote && rules.rank_penalty.is_sorted()
 }
 
 /// Numbers of nodes and arcs are 32 bits wide.
