@@ -16,6 +16,8 @@ pub struct Market<'a> {
     /// The row of the instance behind each number.
     pub student_rows: Vec<usize>,
     pub ambassador_rows: Vec<usize>,
+    /// Students by number, best lot first.
+    pub lots: Vec<u32>,
     /// Seats that are left after the locked pairs.
     pub seats: Table<u32>,
     /// Who holds a locked seat.
@@ -46,8 +48,13 @@ impl<'a> Market<'a> {
             students: numbered(students.iter().map(|s| s.id), Side::Student)?,
             ambassadors: numbered(ambassadors.iter().map(|a| a.id), Side::Ambassador)?,
         };
+        let mut lots: Vec<u32> = (0..).take(students.len()).collect();
+        let drawn =
+            |&student: &u32| students.get(student as usize).map(|s| (keyed(seed, Draw::Student, s.id), s.id));
+        lots.sort_by_cached_key(drawn);
         let mut market = Self {
             instance,
+            lots,
             seats: ambassadors.iter().map(|a| a.capacity).collect::<Vec<_>>().into(),
             locked: Table::filled(students.len(), false),
             students: students.into(),

@@ -55,13 +55,12 @@ pub fn solve_watched(
             searches: solved.work.searches,
             distance: solved.work.distance,
         });
-        if level != Level::Lottery {
-            network.keep_tight(&solved.price);
-            if options.duals {
-                prices.add(level, &network, &solved.price);
-            }
+        network.keep_tight(&solved.price);
+        if options.duals && level != Level::Lottery {
+            prices.add(level, &network, &solved.price);
         }
     }
+    flow::draw(&mut network, &market.lots)?;
     let chosen = plan::chosen(&network)?;
     drop(network);
     let duals = options.duals.then(|| prices.duals(&market));

@@ -1,6 +1,6 @@
 //! How far each node's ways were tried. A way that failed is not tried again in the same pass.
 
-use super::network::{NONE, Network};
+use super::network::{GROUND, NONE, NOWHERE, Network};
 use super::push::Gate;
 use crate::table::Table;
 
@@ -33,9 +33,20 @@ impl Cursors {
         }
     }
 
-    /// The way that is being tried.
-    pub fn way(&self, node: u32) -> u32 {
-        self.way[node]
+    pub fn reset_node(&mut self, network: &Network, node: u32) {
+        let ambassadors = network.students + network.hubs;
+        self.way[node] = if network.is_student(node) {
+            network.first[node]
+        } else if node < ambassadors {
+            network.member_first[network.site(node)]
+        } else if node < network.ground() {
+            network.back_first[node - ambassadors]
+        } else {
+            0
+        };
+        if !network.is_student(node) {
+            self.listed[network.site(node)] = UNSEEN;
+        }
     }
 
     /// Gives up the way from one node to another.
@@ -141,5 +152,44 @@ impl Cursors {
             *listed = network.next[*listed];
         }
         None
+    }
+
+    /// Sends a unit along a path of the ways that are being tried.
+    pub fn send(&mut self, network: &mut Network, path: &[u32]) {
+        let mut rest = path.iter().copied();
+        let Some(mut from) = rest.next() else { return };
+        for to in rest {
+            if network.is_student(from) {
+                let arc = if to == network.ground() { GROUND } else { self.way[from] };
+                network.send(from, arc);
+            } else if network.is_student(to) {
+                self.give_up(network, from, to);
+                if network.at[to] != NOWHERE {
+                    network.withdraw(to);
+                }
+            } else {
+                self.shift(network, from, to);
+            }
+            from = to;
+        }
+        let site = network.site(from);
+        network.lacking[site] -= 1;
+    }
+
+    /// Between hub, ambassador and ground.
+    fn shift(&self, network: &mut Network, from: u32, to: u32) {
+        let offset = network.students + network.hubs;
+        let ground = network.ground();
+        if from == ground {
+            network.taken[to - offset] -= 1;
+        } else if to == ground {
+            network.taken[from - offset] += 1;
+        } else if from < offset {
+            let member = self.way[from];
+            network.members[member].flow += 1;
+        } else {
+            let (_, member) = network.back[self.way[from]];
+            network.members[member].flow -= 1;
+        }
     }
 }

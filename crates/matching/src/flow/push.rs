@@ -3,33 +3,47 @@
 //! many that the next searches would have to find one by one.
 
 use super::cursors::Cursors;
-use super::network::{GROUND, NOWHERE, Network};
+use super::network::Network;
 use super::search::Search;
 use crate::table::Table;
 
 /// Which ways may be tried.
 pub struct Gate<'a> {
     network: &'a Network,
-    search: &'a Search,
-    /// The pass that closed a node: it is on the path, or a dead end. Not used on layers.
-    closed: Option<(&'a Table<u32>, u32)>,
+    price: &'a Table<i64>,
+    rule: Rule<'a>,
 }
 
-impl Gate<'_> {
+enum Rule<'a> {
+    /// From layer to layer.
+    Layers(&'a Search),
+    /// To any node that this pass has not closed: those are on the path, or dead ends.
+    Open(&'a Table<u32>, u32),
+}
+
+impl<'a> Gate<'a> {
+    pub fn layered(network: &'a Network, search: &'a Search) -> Self {
+        Self { network, price: &search.price, rule: Rule::Layers(search) }
+    }
+
+    pub fn free(network: &'a Network, price: &'a Table<i64>, closed: &'a Table<u32>, pass: u32) -> Self {
+        Self { network, price, rule: Rule::Open(closed, pass) }
+    }
+
     /// Whether a way of this reduced cost, from a node on this layer, may be tried.
     #[inline]
     pub fn lets(&self, layer: u32, to: u32, reduced: i64) -> bool {
         reduced == 0
-            && match self.closed {
-                Some((closed, pass)) => closed[to] != pass,
-                None => self.search.layer(to) > Some(layer),
+            && match self.rule {
+                Rule::Layers(search) => search.layer(to) > Some(layer),
+                Rule::Open(closed, pass) => closed[to] != pass,
             }
     }
 
     pub fn layer(&self, node: u32) -> Option<u32> {
-        match self.closed {
-            Some(_) => Some(0),
-            None => self.search.layer(node),
+        match self.rule {
+            Rule::Layers(search) => search.layer(node),
+            Rule::Open(..) => Some(0),
         }
     }
 
@@ -38,7 +52,7 @@ impl Gate<'_> {
     }
 
     pub fn price(&self, node: u32) -> i64 {
-        self.search.price[node]
+        self.price[node]
     }
 }
 
@@ -68,7 +82,11 @@ impl Push {
             waiting.retain(|&student| {
                 let found = self.find(network, search, student, layered);
                 if found {
-                    self.send(network);
+                    self.cursors.send(network, &self.path);
+                    // Others may come by here; a student goes one way only.
+                    for &node in self.path.iter().filter(|&&node| !network.is_student(node)) {
+                        self.closed[node] = 0;
+                    }
                 }
                 !found
             });
@@ -87,8 +105,11 @@ impl Push {
                 return true;
             }
             self.closed[node] = self.pass;
-            let closed = (!layered).then_some((&self.closed, self.pass));
-            let gate = Gate { network, search, closed };
+            let gate = if layered {
+                Gate::layered(network, search)
+            } else {
+                Gate::free(network, &search.price, &self.closed, self.pass)
+            };
             if let Some(next) = self.cursors.step(&gate, node) {
                 self.path.push(next);
                 continue;
@@ -99,46 +120,5 @@ impl Push {
             }
         }
         false
-    }
-
-    /// Sends a unit along `path`.
-    fn send(&mut self, network: &mut Network) {
-        let mut rest = self.path.iter().copied();
-        let Some(mut from) = rest.next() else { return };
-        for to in rest {
-            if network.is_student(from) {
-                let arc = if to == network.ground() { GROUND } else { self.cursors.way(from) };
-                network.send(from, arc);
-            } else if network.is_student(to) {
-                self.cursors.give_up(network, from, to);
-                if network.at[to] != NOWHERE {
-                    network.withdraw(to);
-                }
-            } else {
-                self.shift(network, from, to);
-            }
-            // Others may come by here.
-            self.closed[to] = if network.is_student(to) { self.pass } else { 0 };
-            from = to;
-        }
-        let site = network.site(from);
-        network.lacking[site] -= 1;
-    }
-
-    /// Between hub, ambassador and ground.
-    fn shift(&self, network: &mut Network, from: u32, to: u32) {
-        let offset = network.students + network.hubs;
-        let ground = network.ground();
-        if from == ground {
-            network.taken[to - offset] -= 1;
-        } else if to == ground {
-            network.taken[from - offset] += 1;
-        } else if from < offset {
-            let member = self.cursors.way(from);
-            network.members[member].flow += 1;
-        } else {
-            let (_, member) = network.back[self.cursors.way(from)];
-            network.members[member].flow -= 1;
-        }
     }
 }
