@@ -20,7 +20,8 @@ fn best(instance: &Instance) -> i128 {
         .iter()
         .map(|s| {
             let of_seats = seats.iter().map(|&row| {
-                oracle::vector(instance, s, &instance.ambassadors[row]).map_or(i128::from(i64::MIN) << 40, |v| -packed(&v))
+                oracle::vector(instance, s, &instance.ambassadors[row])
+                    .map_or(i128::from(i64::MIN) << 40, |v| -packed(&v))
             });
             of_seats.chain(instance.students.iter().map(|_| 0)).collect()
         })

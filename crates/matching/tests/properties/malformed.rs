@@ -1,7 +1,7 @@
 //! Instances that cannot be, and those that only look so.
 
 use vmj_matching::format::read;
-use vmj_matching::{InstanceError, Options, Side, SolveError, Solution, solve};
+use vmj_matching::{InstanceError, Options, Side, Solution, SolveError, solve};
 
 const AMBASSADOR: &str = r#"{"id":0,"profile":3,"region":1,"departement":13,"format":"both","ministry":5,"accessible":true,"prefers_school":null,"capacity":2}"#;
 const STUDENT: &str = r#"{"id":0,"school":16,"region":1,"departement":9,"remote":true,"extra_regions":[11,11],"needs_access":false,"priority":1,"wishes":[3,1]}"#;
@@ -41,7 +41,10 @@ fn contradictions_are_named() {
         (r#","locked":[[0,9]]"#, "locked: there is no ambassador 9"),
         (r#","locked":[[0,0],[0,0]]"#, "locked: student 0 is there twice"),
         (r#","previous":[[0,0],[0,7]]"#, "previous: student 0 is there twice"),
-        (r#","locked":[[0,0]],"exclusions":[[0,0]]"#, "student 0 and ambassador 0 are locked and excluded at once"),
+        (
+            r#","locked":[[0,0]],"exclusions":[[0,0]]"#,
+            "student 0 and ambassador 0 are locked and excluded at once",
+        ),
     ] {
         assert_eq!(error(&text(&[AMBASSADOR], &[STUDENT], more)), message);
     }
@@ -55,7 +58,11 @@ fn contradictions_are_named() {
 fn rows_that_cannot_be_are_named() {
     for (from, to, message) in [
         (r#""capacity":2"#, r#""capacity":0"#, "ambassador 0 has capacity 0"),
-        (r#""capacity":2"#, r#""capacity":4000000000"#, "a capacity is 4000000000, at most 1000000 is allowed"),
+        (
+            r#""capacity":2"#,
+            r#""capacity":4000000000"#,
+            "a capacity is 4000000000, at most 1000000 is allowed",
+        ),
         (r#""profile":3"#, r#""profiles":[]"#, "ambassador 0 has no profile"),
         (r#""profile":3,"#, "", "ambassador 0 needs either profile or profiles"),
         (r#""profile":3"#, r#""profile":3,"profiles":[3]"#, "ambassador 0 needs either profile or profiles"),

@@ -78,7 +78,14 @@ fn student() -> impl Strategy<Value = Student> {
     let home = (0..REGIONS, 0..4_u32, vec(0..REGIONS, 0..3), any::<bool>(), proptest::bool::weighted(0.2));
     let organisations = prop_oneof![3 => Just(Vec::new()), 1 => vec(0..3_u32, 1..3)];
     (home, option::of(0..3_u32), 0..3_u32, wishes(), organisations, languages()).prop_map(
-        |((region, department, extra_regions, remote, needs_access), school, priority, wishes, organisations, languages)| {
+        |(
+            (region, department, extra_regions, remote, needs_access),
+            school,
+            priority,
+            wishes,
+            organisations,
+            languages,
+        )| {
             Student {
                 id: 0,
                 school,
@@ -114,8 +121,14 @@ pub fn instance(size: Size) -> impl Strategy<Value = Instance> {
             for (row, student) in students.iter_mut().enumerate() {
                 student.id = (row as u128 * 11 + 5) % 103;
             }
-            let mut made =
-                Instance { rules, ambassadors, students, exclusions: Vec::new(), locked: Vec::new(), previous: None };
+            let mut made = Instance {
+                rules,
+                ambassadors,
+                students,
+                exclusions: Vec::new(),
+                locked: Vec::new(),
+                previous: None,
+            };
             if made.students.is_empty() || made.ambassadors.is_empty() {
                 return made;
             }

@@ -23,6 +23,8 @@ mod logs;
 #[cfg(test)]
 mod mail;
 #[cfg(test)]
+mod matching;
+#[cfg(test)]
 mod metrics;
 #[cfg(test)]
 mod migrate;
