@@ -15,6 +15,7 @@ mod table;
 mod validate;
 
 pub mod checker;
+pub mod explain;
 #[cfg(feature = "json")]
 pub mod format;
 

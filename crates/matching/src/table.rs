@@ -19,10 +19,6 @@ impl<T> Table<T> {
         u32::try_from(self.0.len()).unwrap_or(u32::MAX)
     }
 
-    pub fn push(&mut self, value: T) {
-        self.0.push(value);
-    }
-
     pub fn truncate(&mut self, rows: u32) {
         self.0.truncate(rows as usize);
     }

@@ -8,5 +8,5 @@ mod push;
 mod search;
 
 pub use lots::draw;
-pub use network::{GROUND, NOWHERE, Network};
+pub use network::{GROUND, NONE, NOWHERE, Network};
 pub use optimum::optimise;

@@ -39,32 +39,9 @@ pub struct Graph {
     pub members: Table<u32>,
 }
 
-impl Graph {
-    /// The node of an ambassador.
-    pub fn ambassador(&self, number: u32) -> u32 {
-        self.students + self.hubs + number
-    }
-
-    /// The ground.
-    pub fn ground(&self) -> u32 {
-        self.students + self.hubs + self.ambassadors
-    }
-
-    /// A student's arcs.
-    pub fn arcs_of(&self, student: u32) -> &[Arc] {
-        self.arcs.range(self.first[student], self.first[student + 1])
-    }
-
-    /// The ambassadors behind a node: one, or a hub's members.
-    pub fn behind(&self, node: u32) -> &[u32] {
-        let hub = node - self.students;
-        self.members.range(self.member_first[hub], self.member_first[hub + 1])
-    }
-
-    /// Whether the node is a hub.
-    pub fn is_hub(&self, node: u32) -> bool {
-        node >= self.students && node < self.students + self.hubs
-    }
+/// Whether one of two ways to the same ambassador is the truer one.
+pub fn is_better_way(one: Value, other: Value) -> bool {
+    (!one.kept, one) < (!other.kept, other)
 }
 
 /// Whether hubs say the truth under these rules: of two ways to one ambassador the true one must never be the dearer.
