@@ -7,6 +7,7 @@ mod strategies;
 
 mod brute_force;
 mod changes;
+mod explain;
 mod known;
 mod kuhn_munkres;
 mod malformed;
