@@ -112,7 +112,7 @@ fn ambassador(numbers: &mut Numbers, row: usize, profiles: u64) -> Ambassador {
         organisation: Some(numbers.below(15) as u32),
         prefers_school: prefers.then(|| numbers.below(SCHOOLS) as u32),
         languages: None,
-        capacity: CAPACITIES[numbers.below(20) as usize],
+        capacity: CAPACITIES.get(numbers.below(20) as usize).copied().unwrap_or(1),
     }
 }
 

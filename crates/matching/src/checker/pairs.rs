@@ -36,7 +36,7 @@ pub fn cost_at(rules: &Rules, student: &Student, ambassador: &Ambassador, rank: 
         Format::Remote => false,
         Format::Onsite | Format::Both => {
             (own || student.extra_regions.contains(&ambassador.region))
-                && !(student.needs_access && !ambassador.accessible)
+                && (ambassador.accessible || !student.needs_access)
         }
     };
     let remote = match ambassador.format {

@@ -63,19 +63,19 @@ impl Cursors {
         let network = gate.network();
         let layer = gate.layer(node)?;
         if network.is_student(node) {
-            return self.from_student(gate, layer, node);
+            return self.past_student(gate, layer, node);
         }
         let found = if node == network.ground() {
-            self.from_ground(gate, layer)
+            self.past_ground(gate, layer)
         } else if node < network.students + network.hubs {
-            self.from_hub(gate, layer, node)
+            self.past_hub(gate, layer, node)
         } else {
-            self.from_ambassador(gate, layer, node)
+            self.past_ambassador(gate, layer, node)
         };
-        found.or_else(|| self.from_list(gate, layer, node))
+        found.or_else(|| self.past_list(gate, layer, node))
     }
 
-    fn from_student(&mut self, gate: &Gate<'_>, layer: u32, student: u32) -> Option<u32> {
+    fn past_student(&mut self, gate: &Gate<'_>, layer: u32, student: u32) -> Option<u32> {
         let network = gate.network();
         let price = gate.price(student);
         let end = network.first[student + 1];
@@ -91,7 +91,7 @@ impl Cursors {
         (waits && gate.lets(layer, ground, price - gate.price(ground))).then_some(ground)
     }
 
-    fn from_hub(&mut self, gate: &Gate<'_>, layer: u32, node: u32) -> Option<u32> {
+    fn past_hub(&mut self, gate: &Gate<'_>, layer: u32, node: u32) -> Option<u32> {
         let network = gate.network();
         let price = gate.price(node);
         let end = network.member_first[network.site(node) + 1];
@@ -106,7 +106,7 @@ impl Cursors {
     }
 
     /// The hubs that send somebody here, then the ground.
-    fn from_ambassador(&mut self, gate: &Gate<'_>, layer: u32, node: u32) -> Option<u32> {
+    fn past_ambassador(&mut self, gate: &Gate<'_>, layer: u32, node: u32) -> Option<u32> {
         let network = gate.network();
         let ambassador = node - network.students - network.hubs;
         let end = network.back_first[ambassador + 1];
@@ -122,7 +122,7 @@ impl Cursors {
         (takes && gate.lets(layer, ground, gate.price(node) - gate.price(ground))).then_some(ground)
     }
 
-    fn from_ground(&mut self, gate: &Gate<'_>, layer: u32) -> Option<u32> {
+    fn past_ground(&mut self, gate: &Gate<'_>, layer: u32) -> Option<u32> {
         let network = gate.network();
         let ground = network.ground();
         let price = gate.price(ground);
@@ -138,7 +138,7 @@ impl Cursors {
     }
 
     /// Students sent here, who may be sent elsewhere.
-    fn from_list(&mut self, gate: &Gate<'_>, layer: u32, node: u32) -> Option<u32> {
+    fn past_list(&mut self, gate: &Gate<'_>, layer: u32, node: u32) -> Option<u32> {
         let network = gate.network();
         let site = network.site(node);
         let listed = &mut self.listed[site];

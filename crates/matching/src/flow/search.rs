@@ -128,15 +128,15 @@ impl Search {
 
     fn look_around(&mut self, network: &Network, node: u32, layer: u32) {
         if network.is_student(node) {
-            self.from_student(network, node, layer);
+            self.past_student(network, node, layer);
             return;
         }
         if node == network.ground() {
-            self.from_ground(network, layer);
+            self.past_ground(network, layer);
         } else if node < network.students + network.hubs {
-            self.from_hub(network, node, layer);
+            self.past_hub(network, node, layer);
         } else {
-            self.from_ambassador(network, node, layer);
+            self.past_ambassador(network, node, layer);
         }
         let mut student = network.head[network.site(node)];
         while student != NONE {
@@ -145,7 +145,7 @@ impl Search {
         }
     }
 
-    fn from_student(&mut self, network: &Network, student: u32, layer: u32) {
+    fn past_student(&mut self, network: &Network, student: u32, layer: u32) {
         let price = self.price[student];
         for arc in network.arcs.range(network.first[student], network.first[student + 1]) {
             self.reach(network, arc.to, i64::from(arc.cost) + price - self.price[arc.to], layer);
@@ -156,7 +156,7 @@ impl Search {
         }
     }
 
-    fn from_hub(&mut self, network: &Network, node: u32, layer: u32) {
+    fn past_hub(&mut self, network: &Network, node: u32, layer: u32) {
         let hub = network.site(node);
         let price = self.price[node];
         for member in network.members.range(network.member_first[hub], network.member_first[hub + 1]) {
@@ -164,7 +164,7 @@ impl Search {
         }
     }
 
-    fn from_ambassador(&mut self, network: &Network, node: u32, layer: u32) {
+    fn past_ambassador(&mut self, network: &Network, node: u32, layer: u32) {
         let ambassador = node - network.students - network.hubs;
         if network.may_take(ambassador) {
             let ground = network.ground();
@@ -179,7 +179,7 @@ impl Search {
         }
     }
 
-    fn from_ground(&mut self, network: &Network, layer: u32) {
+    fn past_ground(&mut self, network: &Network, layer: u32) {
         let price = self.price[network.ground()];
         for ambassador in 0..network.ambassadors {
             if network.may_give(ambassador) {
