@@ -76,12 +76,14 @@ impl Push {
 
     /// Sends whom it can, and leaves the others in `waiting`.
     pub fn run(&mut self, network: &mut Network, search: &Search, waiting: &mut Vec<u32>) {
+        let mut left = search.found();
         for layered in [true, false] {
             self.pass += 1;
             self.cursors.reset(network);
             waiting.retain(|&student| {
-                let found = self.find(network, search, student, layered);
+                let found = left > 0 && self.find(network, search, student, layered);
                 if found {
+                    left -= 1;
                     self.cursors.send(network, &self.path);
                     // Others may come by here; a student goes one way only.
                     for &node in self.path.iter().filter(|&&node| !network.is_student(node)) {
@@ -90,7 +92,7 @@ impl Push {
                 }
                 !found
             });
-            if waiting.is_empty() {
+            if waiting.is_empty() || left == 0 {
                 return;
             }
         }

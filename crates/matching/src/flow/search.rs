@@ -25,8 +25,8 @@ pub struct Search {
     number: u32,
     queue: Vec<u32>,
     open: BTreeMap<i64, Vec<u32>>,
-    /// Whether a site that lacks somebody was found.
-    found: bool,
+    /// How many the sites lack that were found.
+    found: u32,
     /// Distance of the nodes that are being looked at.
     distance: i64,
 }
@@ -39,9 +39,14 @@ impl Search {
             number: 0,
             queue: Vec::new(),
             open: BTreeMap::new(),
-            found: false,
+            found: 0,
             distance: 0,
         }
+    }
+
+    /// How many can be sent at most before the next search.
+    pub fn found(&self) -> u32 {
+        self.found
     }
 
     /// The layer of a node that costs nothing to reach. Layers rise along every shortest way.
@@ -56,7 +61,7 @@ impl Search {
         self.number += 1;
         self.queue.clear();
         self.open.clear();
-        self.found = false;
+        self.found = 0;
         self.distance = 0;
         for &student in waiting {
             self.settle(network, student, 0);
@@ -69,7 +74,7 @@ impl Search {
                 layer = self.labels[node].layer + 1;
                 self.look_around(network, node, layer);
             }
-            if self.found {
+            if self.found > 0 {
                 break;
             }
             self.next_distance(network, layer)?;
@@ -102,8 +107,8 @@ impl Search {
     fn settle(&mut self, network: &Network, node: u32, layer: u32) {
         self.labels[node] = Label { search: self.number, layer, distance: self.distance };
         self.queue.push(node);
-        if !network.is_student(node) && network.lacking[network.site(node)] > 0 {
-            self.found = true;
+        if !network.is_student(node) {
+            self.found += network.lacking[network.site(node)];
         }
     }
 
