@@ -39,11 +39,29 @@ pub enum Command {
         #[arg(long)]
         yaml: bool,
     },
+    /// Solve a matching instance from a file, without a database.
+    Match(Match),
     /// Ask the running server whether it is ready; exit status 0 when it is.
     Healthcheck,
     /// Look at the configuration.
     #[command(subcommand)]
     Config(Config),
+}
+
+/// A matching instance to be solved.
+#[derive(Debug, Args)]
+pub struct Match {
+    /// File in the format `vmj-matching/1`.
+    pub instance: PathBuf,
+    /// Seed of the lottery, in place of the file's.
+    #[arg(long)]
+    pub seed: Option<u64>,
+    /// Where the result goes, in the format `vmj-matching-result/1`.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Leave the certificate out of the result.
+    #[arg(long)]
+    pub no_duals: bool,
 }
 
 /// The database schema.

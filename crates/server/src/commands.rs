@@ -4,6 +4,7 @@ mod account;
 mod config;
 mod healthcheck;
 mod keys;
+mod matching;
 mod migrate;
 mod openapi;
 mod serve;
@@ -29,6 +30,7 @@ pub async fn run(cli: Cli) -> Outcome {
     match command {
         Command::Openapi { yaml } => return openapi::print(yaml),
         Command::Config(Config::Variables) => return config::variables(),
+        Command::Match(command) => return matching::run(&command),
         _ => {}
     }
     let environment = vmj_variables(std::env::vars_os())?;
@@ -43,7 +45,7 @@ pub async fn run(cli: Cli) -> Outcome {
         Command::Keys(command) => keys::run(&settings, command).await,
         Command::Healthcheck => healthcheck::check(&settings),
         Command::Config(_) => config::check(&settings),
-        Command::Openapi { .. } => Ok(()),
+        Command::Openapi { .. } | Command::Match(_) => Ok(()),
     }
 }
 

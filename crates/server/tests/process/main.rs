@@ -25,6 +25,8 @@ mod logs;
 #[cfg(test)]
 mod mail;
 #[cfg(test)]
+mod matching;
+#[cfg(test)]
 mod metrics;
 #[cfg(test)]
 mod migrate;
