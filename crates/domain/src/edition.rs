@@ -145,6 +145,19 @@ impl Edition {
         self.job_profiles.iter().any(|offered| offered.profile.family_code == *family_code)
     }
 
+    /// The names of the fields in which another state of it differs.
+    #[must_use]
+    pub fn differences(&self, other: &Self) -> Vec<&'static str> {
+        let mut fields = self.parameters.differences(&other.parameters);
+        let parts = [
+            ("name", self.name != other.name),
+            ("job_profiles", self.job_profiles != other.job_profiles),
+            ("organisation_ids", self.organisations != other.organisations),
+        ];
+        fields.extend(parts.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name));
+        fields
+    }
+
     /// Whether one of these organisations takes part.
     fn covers(&self, line: &[OrganisationId]) -> bool {
         self.organisations.iter().any(|organisation| line.contains(&organisation.id))
@@ -162,19 +175,6 @@ impl Edition {
             | EditionState::Held
             | EditionState::Closed => true,
         }
-    }
-
-    /// The names of the fields in which another state of it differs.
-    #[must_use]
-    pub fn differences(&self, other: &Self) -> Vec<&'static str> {
-        let mut fields = self.parameters.differences(&other.parameters);
-        let parts = [
-            ("name", self.name != other.name),
-            ("job_profiles", self.job_profiles != other.job_profiles),
-            ("organisation_ids", self.organisations != other.organisations),
-        ];
-        fields.extend(parts.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name));
-        fields
     }
 
     /// Opens it to registration.
