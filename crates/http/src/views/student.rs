@@ -237,11 +237,7 @@ impl StudentView {
             motivation,
             phone,
         } = form;
-        let (school, school_name) = match school {
-            None => (None, None),
-            Some(StudentSchool::Known(school)) => (Some(school.into()), None),
-            Some(StudentSchool::Named(name)) => (None, Some(name.to_string())),
-        };
+        let (school, school_name) = known_or_named(school.as_ref());
         let ranked = (1..).zip(wishes);
         Self {
             id: (*id).into(),
@@ -272,6 +268,14 @@ impl StudentView {
             created_at: *created_at,
             updated_at: *updated_at,
         }
+    }
+}
+
+fn known_or_named(school: Option<&StudentSchool>) -> (Option<SchoolSummaryView>, Option<String>) {
+    match school {
+        None => (None, None),
+        Some(StudentSchool::Known(school)) => (Some(school.into()), None),
+        Some(StudentSchool::Named(name)) => (None, Some(name.to_string())),
     }
 }
 
