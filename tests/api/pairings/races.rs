@@ -19,7 +19,10 @@ async fn patient(engine: Engine) -> (TestApp, vmj_tests::engine::TestDatabase) {
     let mut database = engine.database().await;
     database.settings.operation_timeout = Duration::from_secs(60);
     database.settings.acquire_timeout = Duration::from_secs(60);
-    let patient = |settings: &mut vmj_http::HttpSettings| settings.header_timeout = Duration::from_secs(60);
+    let patient = |settings: &mut vmj_http::HttpSettings| {
+        settings.header_timeout = Duration::from_secs(60);
+        settings.body_timeout = Duration::from_secs(60);
+    };
     (TestApp::start_on(&database.settings, Arc::default(), patient).await, database)
 }
 

@@ -55,6 +55,7 @@ impl World {
         let patient = |settings: &mut vmj_http::HttpSettings| {
             settings.auth.access_token_lifetime = chrono::TimeDelta::days(60);
             settings.header_timeout = Duration::from_secs(60);
+            settings.body_timeout = Duration::from_secs(60);
         };
         let app = TestApp::start_on(&database.settings, Arc::default(), patient).await;
         let long = DayRange { first: date(9, 1), last: date(11, 27) };
