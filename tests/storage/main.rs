@@ -2,6 +2,7 @@
 
 mod audit;
 mod closure;
+mod demo;
 mod invariants;
 mod migrations;
 mod outbox;
