@@ -6,8 +6,8 @@ use vmj_domain::place::Language;
 
 use crate::app::TestApp;
 
-/// Each finds the rows that break a rule. Live pairings are those that [`vmj_domain::pairing::PairingState::LIVE`]
-/// names; open ones are still to be held.
+// Live pairings are those that `PairingState::LIVE` names; open ones are still to be held. Each statement below finds
+// the rows that break a rule.
 macro_rules! live {
     ($pairing:literal) => {
         concat!($pairing, ".state IN ('proposed', 'confirmed', 'held')")
@@ -19,7 +19,7 @@ macro_rules! open {
     };
 }
 
-/// Rules 1 and 2, and 3.
+/// Rules 1 to 3.
 const PEOPLE_AND_SEATS: [(&str, &str); 12] = [
     (
         "1: two accounts of one address",

@@ -140,6 +140,18 @@ async fn what_is_not_finished_is_not_there(#[values(Engine::Sqlite, Engine::Post
     assert_eq!(app.db_demo().await, Filled::Now);
 }
 
+#[actix_web::test]
+async fn it_can_be_made_at_any_season() {
+    // Six weeks before a holiday of all of France, of Guadeloupe and of Moselle; and at midnight in Paris, on a day on
+    // which the clock has changed.
+    for (days, hours) in [(143, 0), (164, 0), (743, 0), (363, 14)] {
+        let app = TestApp::start(Engine::Sqlite).await;
+        app.clock.advance(chrono::TimeDelta::hours(days * 24 + hours));
+        assert_eq!(app.db_try_demo(Size::default()).await.expect("a demo"), Filled::Now, "{days}");
+        assert_eq!(app.db_broken_invariants().await, Vec::<String>::new(), "{days}");
+    }
+}
+
 #[rstest]
 #[actix_web::test]
 async fn it_grows(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {

@@ -1,15 +1,17 @@
 //! The accounts that sign in, one a role, and the administrators who decide.
 
+use chrono::TimeDelta;
 use vmj_domain::access::{Actor, Role};
 use vmj_domain::account::{Locale, Profile};
 use vmj_domain::clock::Instant;
-use vmj_domain::id::{AccountId, OrganisationId, SessionId};
+use vmj_domain::id::{OrganisationId, SessionId};
 use vmj_domain::organisation::OrganisationSummary;
 use vmj_domain::text::{Email, PersonName};
 use vmj_persistence::{NewAccount, WriteTx};
 
 use crate::DemoError;
 use crate::error::checked;
+use crate::names::{NAMES, name};
 use crate::organisations::Unit;
 use crate::people::Known;
 
@@ -94,31 +96,35 @@ pub async fn make(
 ) -> Result<Cast, DemoError> {
     let defect = || DemoError::Defect("no ministry".to_owned());
     let unit = units.iter().find(|unit| unit.administration == MINISTRY).ok_or_else(defect)?;
+    let ministry = administrations.iter().find(|(code, _)| *code == MINISTRY).ok_or_else(defect)?;
+    // Each at an instant of its own, so that they keep their order.
+    let mut instants = (0..).map(|second| at + TimeDelta::seconds(second));
     let mut new = Vec::new();
     for account in ACCOUNTS {
         let organisation = match account.role {
             Role::Student | Role::DinumAdmin => None,
             Role::Agent => Some(unit.organisation.id),
-            Role::MinistryAdmin => {
-                let ministry = administrations.iter().find(|(code, _)| *code == MINISTRY);
-                Some(ministry.ok_or_else(defect)?.1.id)
-            }
+            Role::MinistryAdmin => Some(ministry.1.id),
         };
         let DemoAccount { role, email, given_name, family_name } = account;
-        let names = (given_name, family_name);
-        new.push(made(tx, (role, organisation), email, names, Some(password_hash.to_owned()), at)?);
+        let names = (checked(PersonName::parse, given_name)?, checked(PersonName::parse, family_name)?);
+        let at = instants.next().unwrap_or(at);
+        let account = made(tx, (role, organisation), email, names, at)?;
+        new.push((at, NewAccount { password_hash: Some(password_hash.to_owned()), ..account }));
     }
-    let [student, agent, ministry, dinum] = &new[..] else { return Err(defect()) };
+    let [(_, student), (_, agent), (_, referent), (_, dinum)] = &new[..] else { return Err(defect()) };
     let (student, agent) = (Known::from(student), Known::from(agent));
     let dinum = actor(tx, dinum);
-    let mut ministries = vec![(MINISTRY, actor(tx, ministry))];
-    for (code, organisation) in administrations.iter().filter(|(code, _)| *code != MINISTRY) {
-        let (email, names) = (format!("referent.{code}@example.fr"), ("Alix", "Exemple-Référent"));
-        let admin = made(tx, (Role::MinistryAdmin, Some(organisation.id)), &email, names, None, at)?;
+    let mut ministries = vec![(MINISTRY, actor(tx, referent))];
+    let others = administrations.iter().filter(|(code, _)| *code != MINISTRY);
+    for (number, (code, organisation)) in others.enumerate() {
+        let email = format!("referent.{code}@example.fr");
+        let at = instants.next().unwrap_or(at);
+        let role = (Role::MinistryAdmin, Some(organisation.id));
+        let admin = made(tx, role, &email, name(NAMES - 1 - number)?, at)?;
         ministries.push((code, actor(tx, &admin)));
-        new.push(admin);
+        new.push((at, admin));
     }
-    let new: Vec<_> = new.into_iter().map(|account| (at, account)).collect();
     tx.accounts().insert_many(&new).await?;
     Ok(Cast { student, agent: (agent, unit.clone()), dinum, ministries })
 }
@@ -127,22 +133,16 @@ fn made(
     tx: &WriteTx,
     (role, organisation): (Role, Option<OrganisationId>),
     email: &str,
-    (given_name, family_name): (&str, &str),
-    password_hash: Option<String>,
+    (given_name, family_name): (PersonName, PersonName),
     at: Instant,
 ) -> Result<NewAccount, DemoError> {
-    let profile = Profile {
-        given_name: checked(PersonName::parse, given_name)?,
-        family_name: checked(PersonName::parse, family_name)?,
-        locale: Locale::French,
-    };
     Ok(NewAccount {
-        id: tx.new_id_at::<AccountId>(at),
+        id: tx.new_id_at(at),
         email: checked(Email::parse, email)?,
-        profile,
+        profile: Profile { given_name, family_name, locale: Locale::French },
         roles: vec![role],
         organisation,
-        password_hash,
+        password_hash: None,
         email_verified_at: Some(at),
         invited_at: None,
     })

@@ -2,6 +2,8 @@
 
 mod casting;
 mod life;
+mod proposal;
+mod steps;
 mod story;
 
 use chrono::TimeDelta;
@@ -16,6 +18,7 @@ use crate::students::Guest;
 
 use self::casting::Casting;
 use self::life::{HELD, Life, OPEN};
+use self::proposal::proposal;
 use self::story::Story;
 
 /// The pairings of an edition, each after those that it takes the place of.
@@ -25,7 +28,7 @@ pub fn meet(
     (hosts, guests): (&[Host], &[Guest]),
     records: &mut Records,
 ) -> Result<Vec<PastPairing>, DemoError> {
-    let mut casting = Casting::new(scene, plan, hosts, guests);
+    let mut casting = Casting::new(scene, hosts, guests);
     let mut made = Vec::new();
     for (number, life) in departures(&casting).into_iter().enumerate() {
         made.extend(one(scene, plan, &mut casting, (number, life), records)?);
@@ -55,33 +58,29 @@ fn one(
 ) -> Result<Vec<PastPairing>, DemoError> {
     let later = TimeDelta::seconds(i64::try_from(number * 37 % 7200).unwrap_or(0));
     let Some(duo) = casting.duo(life) else { return Ok(Vec::new()) };
+    let begun = |casting: &Casting<'_>, duo, at, replaces| {
+        let both = casting.both(duo)?;
+        let pairing = proposal(scene, plan, (duo, both), at, replaces)?;
+        Ok::<_, DemoError>(Story::begin(pairing, at, both.0.administration))
+    };
     let at = life.proposed_at(plan, number) + later;
-    let pairing = casting.pairing(scene, &duo, at, None)?;
-    let mut story = life.lived(plan, scene.reference, Story::begin(pairing, at))?;
+    let mut story = life.lived(plan, scene.reference, begun(casting, &duo, at, None)?)?;
     casting.seat(&duo, &story);
-    let mut next = None;
+    let mut replacement = None;
     if life == Life::Replaced
         && let Some(duo) = casting.other_host(&duo)
     {
         let at = plan.times.last_proposals + later;
-        let replacement = casting.pairing(scene, &duo, at, Some(story.pairing.id))?;
+        let next = begun(casting, &duo, at, Some(story.pairing.id))?;
         story = story.replaced(at);
         let life = if plan.is_open { Life::Agreed } else { Life::Held };
-        let replacement = life.lived(plan, scene.reference, Story::begin(replacement, at))?;
-        casting.seat(&duo, &replacement);
-        next = Some(replacement);
+        let next = life.lived(plan, scene.reference, next)?;
+        casting.seat(&duo, &next);
+        replacement = Some(next);
     }
-    [story].into_iter().chain(next).map(|story| told(scene, casting, story, records)).collect()
-}
-
-/// Hands a story over to the store and to the audit log.
-fn told(
-    scene: &Scene<'_>,
-    casting: &Casting<'_>,
-    story: Story,
-    records: &mut Records,
-) -> Result<PastPairing, DemoError> {
-    let administration = casting.administration_of(&story.pairing);
-    story.record(scene, administration, records)?;
-    Ok(PastPairing { answers: story.answers, pairing: story.pairing, events: story.events })
+    let told = |story: Story| {
+        story.record(scene, records)?;
+        Ok(PastPairing { answers: story.answers, pairing: story.pairing, events: story.events })
+    };
+    [story].into_iter().chain(replacement).map(told).collect()
 }

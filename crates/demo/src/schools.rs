@@ -17,7 +17,7 @@ const KINDS: [&str; 5] = [
     "École d’exemple du numérique",
     "Université d’exemple",
     "Institut d’exemple de technologie",
-    "Lycée d’exemple",
+    "Campus d’exemple des métiers",
 ];
 
 /// Where: commune (COG), number of its department, and name.

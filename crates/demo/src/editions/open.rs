@@ -1,8 +1,8 @@
 //! The edition that is open now.
 
-use chrono::{Datelike as _, Days, TimeDelta, Weekday};
+use chrono::{Datelike as _, Days, NaiveDate, TimeDelta, Weekday};
 use vmj_domain::edition::{DayRange, Document, EditionParameters};
-use vmj_domain::place::{CAPITAL, is_workday, national_day};
+use vmj_domain::place::{is_workday, national_day};
 use vmj_domain::study::DiplomaKind;
 
 use super::{Plan, Times, draft, parameters};
@@ -24,9 +24,7 @@ pub async fn open(scene: &Scene<'_>, size: Size) -> Result<Plan, DemoError> {
         if days < 0 { today.checked_sub_days(distance) } else { today.checked_add_days(distance) }
             .unwrap_or(today)
     };
-    let mut days = (42..70).map(shifted);
-    let midweek = |weekday| matches!(weekday, Weekday::Tue | Weekday::Wed | Weekday::Thu);
-    let day = days.find(|day| midweek(day.weekday()) && is_workday(scene.reference, *day, CAPITAL));
+    let day = (42..70).map(shifted).find(|day| suits_all(scene, *day));
     let day = day.ok_or_else(|| DemoError::Defect("no workday in sight".to_owned()))?;
     let week = day.week(Weekday::Mon);
     let last = week.last_day().checked_add_days(Days::new(5)).unwrap_or(day);
@@ -67,4 +65,11 @@ pub async fn open(scene: &Scene<'_>, size: Size) -> Result<Plan, DemoError> {
             last_proposals: ago(9),
         },
     })
+}
+
+/// Whether a day is in the middle of a week, and a workday everywhere.
+fn suits_all(scene: &Scene<'_>, day: NaiveDate) -> bool {
+    let works = |code: &str| is_workday(scene.reference, day, code);
+    matches!(day.weekday(), Weekday::Tue | Weekday::Wed | Weekday::Thu)
+        && scene.reference.departments.iter().all(|department| works(&department.code))
 }

@@ -2,30 +2,20 @@
 
 use std::collections::HashMap;
 
-use vmj_domain::ambassador::{Ambassador, AmbassadorState};
-use vmj_domain::clock::Instant;
-use vmj_domain::edition::EditionSummary;
-use vmj_domain::id::{AmbassadorId, PairingId};
-use vmj_domain::pairing::{
-    Answers, Pair, PairedAmbassador, PairedStudent, Pairing, PairingState, answer_deadline, broken_date,
-};
-use vmj_domain::place::{Format, national_day, zone_of_department};
-use vmj_domain::student::{Decider, Student, StudentState, Wish};
+use vmj_domain::ambassador::AmbassadorState;
+use vmj_domain::place::Format;
+use vmj_domain::student::{StudentState, Wish};
 use vmj_domain::text::Slug;
-use vmj_domain::version::Version;
 
 use super::life::Life;
 use super::story::Story;
 use crate::DemoError;
 use crate::ambassadors::Host;
-use crate::editions::Plan;
-use crate::error::none_broken;
 use crate::scene::Scene;
 use crate::students::Guest;
 
 /// Who is free.
 pub struct Casting<'c> {
-    plan: &'c Plan,
     hosts: &'c [Host],
     guests: &'c [Guest],
     /// Hosts by the jobs that they do.
@@ -38,7 +28,6 @@ pub struct Casting<'c> {
     cast: Vec<bool>,
     /// Students before this one have had theirs, or found nobody.
     next_guest: usize,
-    administrations: HashMap<AmbassadorId, &'static str>,
 }
 
 /// Two who meet.
@@ -46,14 +35,17 @@ pub struct Casting<'c> {
 pub struct Duo {
     host: usize,
     guest: usize,
-    job_profile: Slug,
-    format: Format,
-    seat: u32,
+    /// What the day shows.
+    pub job_profile: Slug,
+    /// How they meet.
+    pub format: Format,
+    /// Which seat is theirs.
+    pub seat: u32,
 }
 
 impl<'c> Casting<'c> {
     /// Everybody is free.
-    pub fn new(scene: &'c Scene<'_>, plan: &'c Plan, hosts: &'c [Host], guests: &'c [Guest]) -> Self {
+    pub fn new(scene: &'c Scene<'_>, hosts: &'c [Host], guests: &'c [Guest]) -> Self {
         let (mut by_job, mut families): (HashMap<_, Vec<_>>, HashMap<_, Vec<_>>) = Default::default();
         for (at, host) in hosts.iter().enumerate().filter(|(_, host)| host.was_approved && !host.is_reserved)
         {
@@ -64,9 +56,7 @@ impl<'c> Casting<'c> {
         for profile in &scene.profiles {
             families.entry(&profile.content.family_code).or_default().push(&profile.code);
         }
-        let administrations = hosts.iter().map(|host| (host.ambassador.id, host.administration)).collect();
         Self {
-            plan,
             hosts,
             guests,
             by_job,
@@ -74,7 +64,6 @@ impl<'c> Casting<'c> {
             taken: vec![Vec::new(); hosts.len()],
             cast: vec![false; guests.len()],
             next_guest: 0,
-            administrations,
         }
     }
 
@@ -88,11 +77,6 @@ impl<'c> Casting<'c> {
     pub fn departed_guests(&self) -> impl Iterator<Item = usize> {
         let has_left = |guest: &Guest| matches!(guest.student.state, StudentState::Withdrawn { .. });
         self.guests.iter().enumerate().filter(move |(_, guest)| has_left(guest)).map(|(at, _)| at)
-    }
-
-    /// The code of the administration of a pairing's ambassador.
-    pub fn administration_of(&self, pairing: &Pairing) -> &'static str {
-        self.administrations.get(&pairing.ambassador.id).copied().unwrap_or_default()
     }
 
     /// Two for a life, if there are: the student does not come twice.
@@ -182,6 +166,12 @@ impl<'c> Casting<'c> {
         Some(Duo { host, guest, job_profile: job.clone(), format: *format, seat })
     }
 
+    /// The two of a duo.
+    pub fn both(&self, duo: &Duo) -> Result<(&'c Host, &'c Guest), DemoError> {
+        let both = self.hosts.get(duo.host).zip(self.guests.get(duo.guest));
+        both.ok_or_else(|| DemoError::Defect("nobody to pair".to_owned()))
+    }
+
     /// Gives the duo its seat, as long as their pairing lives.
     pub fn seat(&mut self, duo: &Duo, story: &Story) {
         if story.pairing.state.is_live()
@@ -189,92 +179,5 @@ impl<'c> Casting<'c> {
         {
             taken.push(duo.seat);
         }
-    }
-
-    /// The proposal of a duo, which the rules allow.
-    pub fn pairing(
-        &self,
-        scene: &Scene<'_>,
-        duo: &Duo,
-        at: Instant,
-        replaces: Option<PairingId>,
-    ) -> Result<Pairing, DemoError> {
-        let nobody = || DemoError::Defect("nobody to pair".to_owned());
-        let host = self.hosts.get(duo.host).ok_or_else(nobody)?;
-        let guest = self.guests.get(duo.guest).ok_or_else(nobody)?;
-        self.check(duo, host, guest)?;
-        let rule = &self.plan.edition.parameters;
-        let department = host.town.department_code;
-        let date = rule.day;
-        let broken = broken_date(date, rule, (scene.reference, department), national_day(at));
-        none_broken(broken.into_iter().collect())?;
-        let deadline = answer_deadline(rule, &[date], zone_of_department(department), at);
-        Ok(Pairing {
-            id: scene.tx.new_id_at(at),
-            edition: EditionSummary::from(&self.plan.edition),
-            student: paired_student(guest),
-            ambassador: paired_ambassador(host),
-            job_profile: duo.job_profile.clone(),
-            format: duo.format,
-            seat: duo.seat,
-            date,
-            state: PairingState::Proposed { answers: Answers::default(), deadline },
-            state_changed_at: at,
-            access_cleared: false,
-            received_documents: Vec::new(),
-            replaces,
-            replaced_by: None,
-            version: Version::FIRST,
-            created_at: at,
-            updated_at: at,
-        })
-    }
-
-    /// As they were when they were paired: whoever has left since was there then.
-    fn check(&self, duo: &Duo, host: &Host, guest: &Guest) -> Result<(), DemoError> {
-        if !host.was_approved || !guest.was_eligible {
-            return Err(DemoError::Defect("paired too early".to_owned()));
-        }
-        let ambassador = Ambassador { state: AmbassadorState::Approved, ..host.ambassador.clone() };
-        let state = StudentState::Eligible { decider: Decider::Rule };
-        let student = Student { state, ..guest.student.clone() };
-        let pair = Pair {
-            edition: &self.plan.edition,
-            student: &student,
-            ambassador: &ambassador,
-            job_profile: &duo.job_profile,
-            format: duo.format,
-        };
-        let obstacles = pair.obstacles();
-        if obstacles.is_empty() { Ok(()) } else { Err(DemoError::Defect(format!("{obstacles:?}"))) }
-    }
-}
-
-fn paired_student(guest: &Guest) -> PairedStudent {
-    let Student { id, person, form, .. } = &guest.student;
-    PairedStudent {
-        id: *id,
-        person: person.clone(),
-        locale: guest.locale,
-        phone: form.phone.clone(),
-        study_level: form.study_level,
-        diploma_kind: form.diploma_kind,
-        curriculum: form.curriculum.clone(),
-        wishes: form.wishes.clone(),
-        languages: form.languages.clone(),
-    }
-}
-
-fn paired_ambassador(host: &Host) -> PairedAmbassador {
-    let Ambassador { id, agent, organisation, form, .. } = &host.ambassador;
-    PairedAmbassador {
-        id: *id,
-        agent: agent.clone(),
-        locale: host.locale,
-        organisation: organisation.clone(),
-        programme: form.programme.clone(),
-        site: form.site.clone(),
-        department_code: Some(host.town.department_code.to_owned()),
-        languages: form.languages.clone(),
     }
 }

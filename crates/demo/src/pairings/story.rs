@@ -19,6 +19,8 @@ pub struct Story {
     /// What happened.
     pub events: Vec<PairingEvent>,
     acts: Vec<Act>,
+    /// The code of the ambassador's administration.
+    administration: &'static str,
 }
 
 /// Something that an administrator did.
@@ -32,11 +34,11 @@ struct Act {
 
 impl Story {
     /// DINUM proposes it.
-    pub fn begin(pairing: Pairing, at: Instant) -> Self {
+    pub fn begin(pairing: Pairing, at: Instant, administration: &'static str) -> Self {
         let change = Change::proposal(pairing, Author::Dinum);
         let events = vec![change.event(at)];
         let act = Act { at, by: Author::Dinum, kind: PairingEventKind::Proposed, reason: None };
-        Self { pairing: change.pairing, answers: Answers::default(), events, acts: vec![act] }
+        Self { pairing: change.pairing, answers: Answers::default(), events, acts: vec![act], administration }
     }
 
     /// Something more happens to it, by a transition of the domain.
@@ -77,15 +79,10 @@ impl Story {
     }
 
     /// Tells the audit log what administrators did.
-    pub fn record(
-        &self,
-        scene: &Scene<'_>,
-        administration: &str,
-        records: &mut Records,
-    ) -> Result<(), DemoError> {
+    pub fn record(&self, scene: &Scene<'_>, records: &mut Records) -> Result<(), DemoError> {
         for Act { at, by, kind, reason } in &self.acts {
             let actor: Actor = match by {
-                Author::Ministry => scene.cast.ministry(administration)?.clone(),
+                Author::Ministry => scene.cast.ministry(self.administration)?.clone(),
                 Author::Student | Author::Ambassador | Author::Dinum | Author::System => {
                     scene.cast.dinum().clone()
                 }

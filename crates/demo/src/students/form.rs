@@ -7,7 +7,7 @@ use vmj_domain::student::{StudentForm, StudentSchool, Wish};
 use vmj_domain::study::{DiplomaKind, StudyLevel};
 use vmj_domain::text::{Label, Prose};
 
-use super::Case;
+use super::case::Case;
 use crate::DemoError;
 use crate::ambassadors::phone;
 use crate::dice::Dice;

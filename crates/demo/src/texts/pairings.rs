@@ -2,12 +2,13 @@
 
 use vmj_domain::pairing::{CancellationReason, Party};
 
-/// What the one who is said to have been missing says to that.
-pub const CONTESTS: [&str; 3] = [
-    "J’étais à l’accueil à l’heure dite ; personne n’est venu me chercher avant midi.",
-    "Nous avons passé la journée ensemble à distance : le lien avait changé le matin même.",
-    "Le train a eu deux heures de retard, nous nous sommes vus l’après-midi.",
-];
+/// What the one who is said to have been missing says to that, of a day on site.
+pub const CONTEST_ON_SITE: &str =
+    "J’étais à l’accueil à l’heure dite ; personne n’est venu me chercher avant midi.";
+
+/// And of a day by video.
+pub const CONTEST_REMOTE: &str =
+    "Nous avons passé la journée ensemble à distance : le lien avait changé le matin même.";
 
 /// Why one does not want a duo.
 pub const fn refusal(party: Party) -> &'static str {
