@@ -6,8 +6,8 @@ use vmj_domain::place::Language;
 
 use crate::app::TestApp;
 
-/// Each finds the rows that break a rule. Live pairings are those that [`vmj_domain::pairing::PairingState::LIVE`]
-/// names; open ones are still to be held.
+// Live pairings are those that `PairingState::LIVE` names; open ones are still to be held. Each statement below finds
+// the rows that break a rule.
 macro_rules! live {
     ($pairing:literal) => {
         concat!($pairing, ".state IN ('proposed', 'confirmed', 'held')")
@@ -19,7 +19,7 @@ macro_rules! open {
     };
 }
 
-/// Rules 1 and 2, and 3.
+/// Rules 1 to 3.
 const PEOPLE_AND_SEATS: [(&str, &str); 12] = [
     (
         "1: two accounts of one address",
@@ -168,6 +168,8 @@ const PAIRINGS: [(&str, &str); 10] = [
     ),
 ];
 
+const NO_SHARED_LANGUAGE: &str = "4: the two share no language";
+
 /// Rule 5, and what ambassadors show.
 const WISHES: [(&str, &str); 8] = [
     (
@@ -235,7 +237,10 @@ const RECORDS: [(&str, &str); 4] = [
          WHERE h.author IN ('ministry', 'dinum') AND h.kind NOT IN ('proposed', 'replaced')
          AND (h.reason_code IS NULL
               OR h.reason_code NOT IN ('party_withdrew', 'edition_postponed', 'edition_cancelled'))
-         AND NOT EXISTS (SELECT 1 FROM audit_events e WHERE e.subject_kind = 'pairing' AND e.subject = {pairing})",
+         AND NOT EXISTS (
+             SELECT 1 FROM audit_events e WHERE e.subject_kind = 'pairing' AND e.subject = {pairing}
+             AND e.action = 'pairing.' || CASE h.kind WHEN 'confirmed' THEN 'accepted'
+                 WHEN 'date_changed' THEN 'date_accepted' ELSE h.kind END)",
     ),
     (
         "12: no DINUM admin is left",
@@ -250,6 +255,12 @@ impl TestApp {
     pub async fn db_broken_invariants(&self) -> Vec<String> {
         db_broken_invariants(&self.database_url).await
     }
+}
+
+/// The rules that are asked for.
+pub fn rules() -> Vec<&'static str> {
+    let constant = PEOPLE_AND_SEATS.iter().chain(&PAIRINGS).chain(&WISHES).chain(&RECORDS);
+    constant.map(|(rule, _)| *rule).chain([NO_SHARED_LANGUAGE]).collect()
 }
 
 /// What breaks a rule, each by the rule and the id of a row: nothing, after whatever was done through the API. One
@@ -280,7 +291,7 @@ async fn broken(database: &DatabaseConnection) -> Vec<String> {
 
 fn statement(backend: DatabaseBackend) -> String {
     let no_shared_language = (
-        "4: the two share no language",
+        NO_SHARED_LANGUAGE,
         format!(
             concat!(
                 "SELECT p.id FROM pairings p JOIN students s ON s.id = p.student_id \

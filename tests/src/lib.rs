@@ -8,6 +8,7 @@ pub mod app;
 pub mod client;
 pub mod clock;
 pub mod conformance;
+pub mod demo;
 pub mod editions;
 pub mod engine;
 pub mod golden;

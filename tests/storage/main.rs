@@ -3,6 +3,7 @@
 mod ambassador_plans;
 mod audit;
 mod closure;
+mod demo;
 mod invariants;
 mod jobs;
 mod migrations;

@@ -18,11 +18,11 @@ use vmj_domain::account::{Account, AccountStatus, Profile};
 use vmj_domain::clock::Instant;
 use vmj_domain::id::{AccountId, OrganisationId};
 use vmj_domain::text::{Email, PersonName, fold};
-use vmj_domain::version::Version;
 
 pub(crate) use self::row::{parse_roles, summary};
 pub(crate) use self::select::{below, nothing, visible};
 use crate::StoreError;
+use crate::bulk;
 use crate::entity::{account, ambassador, student};
 use crate::page::{Keyset, Slice};
 use crate::tx::repository;
@@ -188,36 +188,18 @@ impl AccountRepository<'_, DatabaseTransaction> {
     /// # Errors
     /// [`StoreError::Duplicate`] when the address is taken.
     pub async fn insert(&self, new: &NewAccount) -> Result<(), StoreError> {
-        let NewAccount {
-            id,
-            email,
-            profile,
-            roles,
-            organisation,
-            password_hash,
-            email_verified_at,
-            invited_at,
-        } = new;
-        let row = account::ActiveModel {
-            id: Set((*id).into()),
-            email: Set(email.as_str().to_owned()),
-            email_normalised: Set(email.normalised()),
-            given_name: Set(profile.given_name.to_string()),
-            family_name: Set(profile.family_name.to_string()),
-            sort_name: Set(sort_name(&profile.given_name, &profile.family_name)),
-            locale: Set(profile.locale.tag().to_owned()),
-            password_hash: Set(password_hash.clone()),
-            organisation_id: Set(organisation.map(Uuid::from)),
-            suspended_at: Set(None),
-            suspension_reason: Set(None),
-            email_verified_at: Set(*email_verified_at),
-            invited_at: Set(*invited_at),
-            version: Set(Version::FIRST.get()),
-            created_at: Set(self.now),
-            updated_at: Set(self.now),
-        };
-        account::Entity::insert(row).exec_without_returning(self.connection).await?;
-        self.set_roles(*id, roles).await
+        account::Entity::insert(row::columns(new, self.now)).exec_without_returning(self.connection).await?;
+        self.set_roles(new.id, &new.roles).await
+    }
+
+    /// Makes accounts, each at an instant of its own.
+    ///
+    /// # Errors
+    /// [`StoreError::Duplicate`] when an address is taken.
+    pub async fn insert_many(&self, new: &[(Instant, NewAccount)]) -> Result<(), StoreError> {
+        bulk::insert(new.iter().map(|(at, new)| row::columns(new, *at)), self.connection).await?;
+        let roles = new.iter().flat_map(|(_, new)| new.roles.iter().map(|role| row::role(new.id, *role)));
+        bulk::insert(roles, self.connection).await
     }
 
     /// Writes an account that was read at its version, and returns it at the next. Roles are written by

@@ -2,16 +2,18 @@
 
 mod read;
 
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait as _};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction};
 use uuid::Uuid;
 use vmj_domain::access::Actor;
 use vmj_domain::audit::ActorKind;
+use vmj_domain::clock::Instant;
 use vmj_domain::id::{AuditEventId, OrganisationId};
 use vmj_domain::text::Reason;
 
 pub use read::AuditFilter;
 
 use crate::StoreError;
+use crate::bulk;
 use crate::entity::{audit_event, audit_event_text};
 use crate::tx::{new_id, repository};
 
@@ -55,39 +57,48 @@ impl AuditRepository<'_, DatabaseTransaction> {
     /// # Errors
     /// The store fails.
     pub async fn append_all(&self, records: &[AuditRecord<'_>]) -> Result<(), StoreError> {
-        let (mut events, mut texts) = (Vec::new(), Vec::new());
-        for record in records {
-            let id: AuditEventId = new_id(self.now);
-            events.push(self.row(id, record));
-            texts.extend(record.reason.map(|reason| audit_event_text::ActiveModel {
-                audit_event_id: Set(id.into()),
-                reason: Set(reason.to_string()),
-            }));
-        }
-        audit_event::Entity::insert_many(events).exec_without_returning(self.connection).await?;
-        audit_event_text::Entity::insert_many(texts).exec_without_returning(self.connection).await?;
-        Ok(())
+        let records: Vec<_> = records.iter().map(|record| (self.now, record.clone())).collect();
+        self.append_many(&records).await
     }
 
-    fn row(&self, id: AuditEventId, record: &AuditRecord<'_>) -> audit_event::ActiveModel {
-        let AuditRecord { actor, action, subject_kind, subject, organisation, fields, reason: _, request_id } =
-            record;
-        let (actor_kind, actor_id) = match actor {
-            Actor::Anonymous => (ActorKind::System, None),
-            Actor::Account { id, .. } => (ActorKind::Account, Some(Uuid::from(*id))),
-            Actor::HrClient { id, .. } => (ActorKind::HrClient, Some(Uuid::from(*id))),
-        };
-        audit_event::ActiveModel {
-            id: Set(id.into()),
-            at: Set(self.now),
-            actor_kind: Set(actor_kind.slug().to_owned()),
-            actor_id: Set(actor_id),
-            action: Set((*action).to_owned()),
-            subject_kind: Set((*subject_kind).to_owned()),
-            subject: Set(subject.clone()),
-            organisation_id: Set(organisation.map(Uuid::from)),
-            fields: Set(fields.join(" ")),
-            request_id: Set(request_id.map(str::to_owned)),
-        }
+    /// Appends events, each at an instant of its own.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn append_many(&self, records: &[(Instant, AuditRecord<'_>)]) -> Result<(), StoreError> {
+        let (rows, texts): (Vec<_>, Vec<_>) = records.iter().map(|(at, record)| row(*at, record)).unzip();
+        bulk::insert(rows, self.connection).await?;
+        bulk::insert(texts.into_iter().flatten(), self.connection).await
     }
+}
+
+fn row(
+    at: Instant,
+    record: &AuditRecord<'_>,
+) -> (audit_event::ActiveModel, Option<audit_event_text::ActiveModel>) {
+    let AuditRecord { actor, action, subject_kind, subject, organisation, fields, reason, request_id } =
+        record;
+    let (actor_kind, actor_id) = match actor {
+        Actor::Anonymous => (ActorKind::System, None),
+        Actor::Account { id, .. } => (ActorKind::Account, Some(Uuid::from(*id))),
+        Actor::HrClient { id, .. } => (ActorKind::HrClient, Some(Uuid::from(*id))),
+    };
+    let id: AuditEventId = new_id(at);
+    let event = audit_event::ActiveModel {
+        id: Set(id.into()),
+        at: Set(at),
+        actor_kind: Set(actor_kind.slug().to_owned()),
+        actor_id: Set(actor_id),
+        action: Set((*action).to_owned()),
+        subject_kind: Set((*subject_kind).to_owned()),
+        subject: Set(subject.clone()),
+        organisation_id: Set(organisation.map(Uuid::from)),
+        fields: Set(fields.join(" ")),
+        request_id: Set(request_id.map(str::to_owned)),
+    };
+    let text = reason.map(|reason| audit_event_text::ActiveModel {
+        audit_event_id: Set(id.into()),
+        reason: Set(reason.to_string()),
+    });
+    (event, text)
 }

@@ -12,6 +12,7 @@
 mod accounts;
 mod ambassadors;
 mod audit;
+mod bulk;
 mod catalogue;
 mod codes;
 mod connect;
@@ -54,7 +55,7 @@ pub use organisations::OrganisationRepository;
 pub use outbox::OutboxRepository;
 pub use page::{Direction, Keyset, Slice};
 pub use pairings::{
-    Awaiting, Due, PairingFilter, PairingKey, PairingRepository, PairingSort, Seats, pairing_key,
+    Awaiting, Due, PairingFilter, PairingKey, PairingRepository, PairingSort, PastPairing, Seats, pairing_key,
 };
 pub use participations::{Participation, ParticipationRepository};
 pub use prepare::{MigrationState, Preparation};

@@ -3,6 +3,7 @@
 mod columns;
 mod due;
 mod history;
+mod past;
 mod row;
 mod seats;
 mod select;
@@ -22,6 +23,7 @@ use vmj_domain::pairing::Pairing;
 use vmj_domain::text::Slug;
 
 pub use self::due::Due;
+pub use self::past::PastPairing;
 use self::row::Row;
 pub use self::seats::Seats;
 use crate::StoreError;

@@ -1,9 +1,10 @@
 //! Who takes part in an edition, and as what: once, and as one thing only.
 
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait as _};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction};
 use vmj_domain::id::{AccountId, EditionId};
 
 use crate::StoreError;
+use crate::bulk;
 use crate::entity::participation;
 use crate::tx::repository;
 
@@ -33,16 +34,28 @@ impl ParticipationRepository<'_, DatabaseTransaction> {
         account: AccountId,
         participation: Participation,
     ) -> Result<(), StoreError> {
+        self.claim_many(edition, [account], participation).await
+    }
+
+    /// As [`ParticipationRepository::claim`], for many.
+    ///
+    /// # Errors
+    /// [`StoreError::Duplicate`] when one of them takes part already, as either.
+    pub async fn claim_many(
+        &self,
+        edition: EditionId,
+        accounts: impl IntoIterator<Item = AccountId>,
+        participation: Participation,
+    ) -> Result<(), StoreError> {
         let kind = match participation {
             Participation::Ambassador => "ambassador",
             Participation::Student => "student",
         };
-        let row = participation::ActiveModel {
+        let rows = accounts.into_iter().map(|account| participation::ActiveModel {
             edition_id: Set(edition.into()),
             account_id: Set(account.into()),
             kind: Set(kind.to_owned()),
-        };
-        participation::Entity::insert(row).exec_without_returning(self.connection).await?;
-        Ok(())
+        });
+        bulk::insert(rows, self.connection).await
     }
 }

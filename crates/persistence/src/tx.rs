@@ -150,6 +150,12 @@ impl WriteTx {
     pub fn new_id<Id: From<Uuid>>(&self) -> Id {
         new_id(self.now)
     }
+
+    /// A new identifier of something that was made at another instant: ids are in order of time.
+    #[must_use]
+    pub fn new_id_at<Id: From<Uuid>>(&self, at: Instant) -> Id {
+        new_id(at)
+    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place where ids are made")]

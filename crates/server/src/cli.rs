@@ -23,7 +23,13 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Bring the database up to date and serve the API.
-    Serve,
+    Serve {
+        /// Fill an empty database with fictitious data first; not in production.
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Fill an empty database with fictitious data, of the size that is asked for; not in production.
+    Demo(Demo),
     /// Change or show the level of the database schema.
     #[command(subcommand)]
     Migrate(Migrate),
@@ -62,6 +68,17 @@ pub struct Match {
     /// Leave the certificate out of the result.
     #[arg(long)]
     pub no_duals: bool,
+}
+
+/// How many take part in the edition that is open; those that were held keep their size.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Demo {
+    /// Ambassadors.
+    #[arg(long, default_value_t = 120, value_parser = clap::value_parser!(u32).range(120..=100_000))]
+    pub ambassadors: u32,
+    /// Students.
+    #[arg(long, default_value_t = 600, value_parser = clap::value_parser!(u32).range(600..=500_000))]
+    pub students: u32,
 }
 
 /// The database schema.

@@ -2,6 +2,7 @@
 
 mod account;
 mod config;
+mod demo;
 mod healthcheck;
 mod keys;
 mod matching;
@@ -25,7 +26,7 @@ const OUTDATED: &str = "the schema is not up to date: run `vis-mon-job migrate u
 
 /// Does what the command line asks.
 pub async fn run(cli: Cli) -> Outcome {
-    let command = cli.command.unwrap_or(Command::Serve);
+    let command = cli.command.unwrap_or(Command::Serve { demo: false });
     // These need no configuration, so a broken one must not stand in their way.
     match command {
         Command::Openapi { yaml } => return openapi::print(yaml),
@@ -36,10 +37,11 @@ pub async fn run(cli: Cli) -> Outcome {
     let environment = vmj_variables(std::env::vars_os())?;
     let settings = Settings::load(&Sources { file: cli.config, environment, overrides: cli.overrides })?;
     match command {
-        Command::Serve => {
+        Command::Serve { demo } => {
             telemetry::start(&settings.log)?;
-            serve::serve(&settings).await
+            serve::serve(&settings, demo).await
         }
+        Command::Demo(size) => demo::run(&settings, size).await,
         Command::Migrate(command) => migrate::run(&settings, command).await,
         Command::Account(command) => account::run(&settings, command).await,
         Command::Keys(command) => keys::run(&settings, command).await,

@@ -9,8 +9,10 @@ use vmj_domain::access::Role;
 use vmj_domain::id::AccountId;
 
 use super::AccountRepository;
+use super::row::role;
 use super::select::holders;
 use crate::StoreError;
+use crate::bulk;
 use crate::entity::{account, account_role};
 
 impl AccountRepository<'_, DatabaseTransaction> {
@@ -23,12 +25,7 @@ impl AccountRepository<'_, DatabaseTransaction> {
             .filter(account_role::Column::AccountId.eq(Uuid::from(id)))
             .exec(self.connection)
             .await?;
-        let roles = roles.iter().map(|role| account_role::ActiveModel {
-            account_id: Set(id.into()),
-            role: Set(role.slug().to_owned()),
-        });
-        account_role::Entity::insert_many(roles).exec_without_returning(self.connection).await?;
-        Ok(())
+        bulk::insert(roles.iter().map(|held| role(id, *held)), self.connection).await
     }
 
     /// Replaces the password.

@@ -1,17 +1,56 @@
-//! From rows to accounts.
+//! Between rows and accounts.
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{EntityTrait as _, FromQueryResult, JoinType, QuerySelect as _, Select};
+use sea_orm::{ActiveValue::Set, EntityTrait as _, FromQueryResult, JoinType, QuerySelect as _, Select};
 use uuid::Uuid;
 use vmj_domain::access::Role;
 use vmj_domain::account::{Account, AccountStatus, Locale, Profile};
 use vmj_domain::clock::Instant;
+use vmj_domain::id::AccountId;
 use vmj_domain::organisation::OrganisationSummary;
 use vmj_domain::text::{Email, Label, PersonName, Reason, Slug, TextError};
 use vmj_domain::version::Version;
 
 use crate::StoreError;
-use crate::entity::{account, organisation};
+use crate::accounts::{NewAccount, sort_name};
+use crate::entity::{account, account_role, organisation};
+
+/// All columns of a new account.
+pub fn columns(new: &NewAccount, at: Instant) -> account::ActiveModel {
+    let NewAccount {
+        id,
+        email,
+        profile,
+        roles: _,
+        organisation,
+        password_hash,
+        email_verified_at,
+        invited_at,
+    } = new;
+    account::ActiveModel {
+        id: Set((*id).into()),
+        email: Set(email.as_str().to_owned()),
+        email_normalised: Set(email.normalised()),
+        given_name: Set(profile.given_name.to_string()),
+        family_name: Set(profile.family_name.to_string()),
+        sort_name: Set(sort_name(&profile.given_name, &profile.family_name)),
+        locale: Set(profile.locale.tag().to_owned()),
+        password_hash: Set(password_hash.clone()),
+        organisation_id: Set(organisation.map(Uuid::from)),
+        suspended_at: Set(None),
+        suspension_reason: Set(None),
+        email_verified_at: Set(*email_verified_at),
+        invited_at: Set(*invited_at),
+        version: Set(Version::FIRST.get()),
+        created_at: Set(at),
+        updated_at: Set(at),
+    }
+}
+
+/// A role of an account.
+pub fn role(id: AccountId, role: Role) -> account_role::ActiveModel {
+    account_role::ActiveModel { account_id: Set(id.into()), role: Set(role.slug().to_owned()) }
+}
 
 /// Adds roles and organisation in the same statement.
 pub fn with_summaries(query: Select<account::Entity>) -> Select<account::Entity> {

@@ -11,6 +11,7 @@ use vmj_domain::text::Reason;
 use super::AmbassadorRepository;
 use super::columns::{all, changeable};
 use crate::StoreError;
+use crate::bulk;
 use crate::entity::ambassador::{Column, Entity};
 use crate::entity::ambassador_job_profile;
 use crate::padded::padded;
@@ -22,7 +23,18 @@ impl AmbassadorRepository<'_, DatabaseTransaction> {
     /// [`StoreError::Duplicate`] when the agent is one already in this edition.
     pub async fn insert(&self, ambassador: &Ambassador, department: Option<&str>) -> Result<(), StoreError> {
         Entity::insert(all(ambassador, department)).exec_without_returning(self.connection).await?;
-        self.insert_job_profiles(ambassador).await
+        bulk::insert(job_profiles(ambassador), self.connection).await
+    }
+
+    /// Adds ambassadors, each with the department of the commune, if there is one.
+    ///
+    /// # Errors
+    /// [`StoreError::Duplicate`] when one of the agents is one already in this edition.
+    pub async fn insert_many(&self, ambassadors: &[(&Ambassador, Option<&str>)]) -> Result<(), StoreError> {
+        let rows = ambassadors.iter().map(|(ambassador, department)| all(ambassador, *department));
+        bulk::insert(rows, self.connection).await?;
+        let shown = ambassadors.iter().flat_map(|(ambassador, _)| job_profiles(ambassador));
+        bulk::insert(shown, self.connection).await
     }
 
     /// Writes an ambassador that was read at its version, and returns it at the next.
@@ -49,7 +61,7 @@ impl AmbassadorRepository<'_, DatabaseTransaction> {
             .filter(ambassador_job_profile::Column::AmbassadorId.eq(Uuid::from(written.id)))
             .exec(self.connection)
             .await?;
-        self.insert_job_profiles(&written).await?;
+        bulk::insert(job_profiles(&written), self.connection).await?;
         Ok(written)
     }
 
@@ -80,18 +92,14 @@ impl AmbassadorRepository<'_, DatabaseTransaction> {
         }
         Ok(())
     }
+}
 
-    async fn insert_job_profiles(&self, ambassador: &Ambassador) -> Result<(), StoreError> {
-        let rows = (1..).zip(&ambassador.form.job_profiles).map(|(rank, code)| {
-            ambassador_job_profile::ActiveModel {
-                ambassador_id: Set(ambassador.id.into()),
-                job_profile_code: Set(code.to_string()),
-                rank: Set(rank),
-            }
-        });
-        ambassador_job_profile::Entity::insert_many(rows).exec_without_returning(self.connection).await?;
-        Ok(())
-    }
+fn job_profiles(ambassador: &Ambassador) -> impl Iterator<Item = ambassador_job_profile::ActiveModel> {
+    (1..).zip(&ambassador.form.job_profiles).map(|(rank, code)| ambassador_job_profile::ActiveModel {
+        ambassador_id: Set(ambassador.id.into()),
+        job_profile_code: Set(code.to_string()),
+        rank: Set(rank),
+    })
 }
 
 /// The reason of each: that of a rejection or withdrawal is its own, other states have none.

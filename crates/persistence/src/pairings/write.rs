@@ -11,6 +11,7 @@ use vmj_domain::pairing::{Change, Pairing, PairingEvent, Party};
 
 use super::PairingRepository;
 use super::columns::{columns, moved};
+use crate::bulk;
 use crate::entity::pairing::{ActiveModel, Column, Entity};
 use crate::entity::pairing_event;
 use crate::tx::new_id;
@@ -78,19 +79,16 @@ impl PairingRepository<'_, DatabaseTransaction> {
     }
 
     async fn record(&self, changes: &[Change], front_url: &str) -> Result<(), StoreError> {
-        let events: Vec<_> = changes.iter().map(|change| self.event(&change.event(self.now))).collect();
-        for events in events.chunks(CHUNK) {
-            let events = events.iter().cloned();
-            pairing_event::Entity::insert_many(events).exec_without_returning(self.connection).await?;
-        }
+        let events = changes.iter().map(|change| Self::event_row(&change.event(self.now)));
+        bulk::insert(events, self.connection).await?;
         let messages: Vec<_> = changes.iter().flat_map(|change| messages(change, front_url)).collect();
         OutboxRepository::new(self.connection, self.now).push_many(&messages).await
     }
 
-    fn event(&self, event: &PairingEvent) -> pairing_event::ActiveModel {
+    pub(super) fn event_row(event: &PairingEvent) -> pairing_event::ActiveModel {
         let PairingEvent { pairing, at, kind, by, reason, date } = event;
         pairing_event::ActiveModel {
-            id: Set(new_id(self.now)),
+            id: Set(new_id(*at)),
             pairing_id: Set((*pairing).into()),
             at: Set(*at),
             kind: Set(kind.slug().to_owned()),

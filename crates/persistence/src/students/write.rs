@@ -14,6 +14,7 @@ use vmj_domain::student::{Student, Wish};
 use super::StudentRepository;
 use super::columns::{columns, with_state};
 use crate::StoreError;
+use crate::bulk;
 use crate::entity::student::{ActiveModel, Column, Entity};
 use crate::entity::{student_organisation, student_wish};
 
@@ -23,8 +24,16 @@ impl StudentRepository<'_, DatabaseTransaction> {
     /// # Errors
     /// [`StoreError::Duplicate`] when the account is one already in this edition.
     pub async fn insert(&self, student: &Student) -> Result<(), StoreError> {
-        Entity::insert(columns(student)).exec_without_returning(self.connection).await?;
-        self.insert_parts(student).await
+        self.insert_many(&[student]).await
+    }
+
+    /// Adds students.
+    ///
+    /// # Errors
+    /// [`StoreError::Duplicate`] when one of the accounts is one already in this edition.
+    pub async fn insert_many(&self, students: &[&Student]) -> Result<(), StoreError> {
+        bulk::insert(students.iter().map(|student| columns(student)), self.connection).await?;
+        self.insert_parts(students).await
     }
 
     /// Writes a student that was read at its version, wishes and all, and returns it at the next.
@@ -42,7 +51,7 @@ impl StudentRepository<'_, DatabaseTransaction> {
             .filter(student_organisation::Column::StudentId.eq(id))
             .exec(self.connection)
             .await?;
-        self.insert_parts(&written).await?;
+        self.insert_parts(&[&written]).await?;
         Ok(written)
     }
 
@@ -112,29 +121,30 @@ impl StudentRepository<'_, DatabaseTransaction> {
         Ok(outcome.rows_affected)
     }
 
-    async fn insert_parts(&self, student: &Student) -> Result<(), StoreError> {
-        let id = Uuid::from(student.id);
-        let wishes = (1..).zip(&student.form.wishes).map(|(rank, wish)| {
-            let (profile, family) = match wish {
-                Wish::Profile(code) => (Some(code.to_string()), None),
-                Wish::Family(code) => (None, Some(code.to_string())),
-            };
-            student_wish::ActiveModel {
-                student_id: Set(id),
-                rank: Set(rank),
-                job_profile_code: Set(profile),
-                job_family_code: Set(family),
-            }
-        });
-        student_wish::Entity::insert_many(wishes).exec_without_returning(self.connection).await?;
-        let organisations =
-            student.form.organisations.iter().map(|organisation| student_organisation::ActiveModel {
-                student_id: Set(id),
-                organisation_id: Set((*organisation).into()),
-            });
-        student_organisation::Entity::insert_many(organisations)
-            .exec_without_returning(self.connection)
-            .await?;
-        Ok(())
+    async fn insert_parts(&self, students: &[&Student]) -> Result<(), StoreError> {
+        bulk::insert(students.iter().flat_map(|student| wishes(student)), self.connection).await?;
+        bulk::insert(students.iter().flat_map(|student| organisations(student)), self.connection).await
     }
+}
+
+fn wishes(student: &Student) -> impl Iterator<Item = student_wish::ActiveModel> {
+    (1..).zip(&student.form.wishes).map(|(rank, wish)| {
+        let (profile, family) = match wish {
+            Wish::Profile(code) => (Some(code.to_string()), None),
+            Wish::Family(code) => (None, Some(code.to_string())),
+        };
+        student_wish::ActiveModel {
+            student_id: Set(student.id.into()),
+            rank: Set(rank),
+            job_profile_code: Set(profile),
+            job_family_code: Set(family),
+        }
+    })
+}
+
+fn organisations(student: &Student) -> impl Iterator<Item = student_organisation::ActiveModel> {
+    student.form.organisations.iter().map(|organisation| student_organisation::ActiveModel {
+        student_id: Set(student.id.into()),
+        organisation_id: Set((*organisation).into()),
+    })
 }

@@ -33,10 +33,10 @@ struct Background {
 }
 
 /// Serves until told to stop.
-pub async fn serve(settings: &Settings) -> Outcome {
+pub async fn serve(settings: &Settings, demo: bool) -> Outcome {
     let mut stop = Stop::listen()?;
     let Running { server, mut end, workers, store } = tokio::select! {
-        running = start(settings) => running?,
+        running = start(settings, demo) => running?,
         // Nothing is served yet, such as while another server prepares the database.
         () = stop.told() => return Ok(()),
     };
@@ -56,10 +56,10 @@ pub async fn serve(settings: &Settings) -> Outcome {
     Ok(())
 }
 
-async fn start(settings: &Settings) -> Result<Running, Box<dyn Error>> {
+async fn start(settings: &Settings, demo: bool) -> Result<Running, Box<dyn Error>> {
     let listener = listen("http.listen", settings.http.listen)?;
     let metrics = settings.metrics.listen.map(|address| listen("metrics.listen", address)).transpose()?;
-    let store = Arc::new(prepare(settings).await?);
+    let store = Arc::new(prepare(settings, demo).await?);
     let state = AppState::start(store.clone(), settings::http(settings)).await?;
     let metrics_address = metrics.as_ref().map(TcpListener::local_addr).transpose()?;
     let address = listener.local_addr()?;
@@ -67,6 +67,9 @@ async fn start(settings: &Settings) -> Result<Running, Box<dyn Error>> {
     let end = spawn(end);
     let workers = workers(settings, &store);
     greet(settings, address, metrics_address, &store).await?;
+    if demo {
+        print(&super::demo::accounts())?;
+    }
     Ok(Running { server, end, workers, store })
 }
 
@@ -98,15 +101,22 @@ impl Background {
 }
 
 /// Brings the database up to date. Servers that start at once take turns.
-async fn prepare(settings: &Settings) -> Result<Store, Box<dyn Error>> {
+async fn prepare(settings: &Settings, demo: bool) -> Result<Store, Box<dyn Error>> {
     let preparation = Preparation::begin(&settings::database(settings), Arc::new(SystemClock)).await?;
-    let prepared = prepare_in_turn(settings, &preparation).await;
+    let prepared = prepare_in_turn(settings, demo, &preparation).await;
     preparation.end().await?;
     prepared
 }
 
-async fn prepare_in_turn(settings: &Settings, turn: &Preparation) -> Result<Store, Box<dyn Error>> {
+async fn prepare_in_turn(
+    settings: &Settings,
+    demo: bool,
+    turn: &Preparation,
+) -> Result<Store, Box<dyn Error>> {
     turn.up(None).await?;
+    if demo {
+        super::demo::prepare(settings).await?;
+    }
     let store = Store::connect(&settings::database(settings), Arc::new(SystemClock)).await?;
     // Out of turn, each server would make a first key, which the others would not know yet.
     keys::ensure(&store, &settings.auth.key_encryption_secret.expose().into()).await?;

@@ -11,6 +11,8 @@ mod compose;
 #[cfg(test)]
 mod configuration;
 #[cfg(test)]
+mod demo;
+#[cfg(test)]
 mod document;
 #[cfg(test)]
 mod first_start;

@@ -1,8 +1,8 @@
-//! The first walk of the README, executed as it stands there.
+//! The shell lines of the README, executed as they stand there.
 
 use std::process::{Command, Stdio};
 
-use crate::support::{Server, Site, repository_text};
+use crate::support::{Server, Session, Site, repository_text};
 
 /// The shell lines of a section.
 fn lines_of(section: &str) -> String {
@@ -14,8 +14,9 @@ fn lines_of(section: &str) -> String {
     blocks.collect::<Vec<_>>().join("\n")
 }
 
-fn walk(site: &Site, server: &Server) -> String {
-    let script = lines_of("A first walk")
+/// What the lines of a section print, with the address of this server and the binary of this build.
+fn walk(section: &str, site: &Site, server: &Server) -> String {
+    let script = lines_of(section)
         .replace("cargo run --", env!("CARGO_BIN_EXE_vis-mon-job"))
         .replace("127.0.0.1:8080", &server.address.to_string());
     let walked = Command::new("bash")
@@ -24,21 +25,40 @@ fn walk(site: &Site, server: &Server) -> String {
         .stdin(Stdio::null())
         .output()
         .expect("bash runs");
-    assert!(walked.status.success(), "{script}\n{}", String::from_utf8_lossy(&walked.stderr));
-    String::from_utf8(walked.stdout).expect("UTF-8")
+    let seen = String::from_utf8(walked.stdout).expect("UTF-8");
+    assert!(walked.status.success(), "{script}\n{seen}\n{}", String::from_utf8_lossy(&walked.stderr));
+    seen
 }
 
 #[test]
 fn the_first_walk_goes_as_written() {
     let site = Site::new();
-    let server = site.start();
-    let seen = walk(&site, &server);
+    let server = Server::new(site.spawn(site.command(&["serve", "--demo"]))).ready();
+    let seen = walk("A first walk", &site, &server);
+    let mut rest = seen.as_str();
+    // One after the other: the wish, the eligible student, each answer, and the sheet with the name of the host.
     for expected in [
-        "\"email\":\"admin@example.fr\"",
-        "\"label_fr\":\"Ingénieure / Ingénieur de données\"",
-        "\"code\":\"precondition_failed\"",
-        "\"name\":\"Saint-Étienne\"",
+        "\"code\":\"data-engineer\"",
+        "\"state\":\"eligible\"",
+        "\"state\":\"proposed\"",
+        "\"state\":\"confirmed\"",
+        "\"state\":\"confirmed\"",
+        "\"family_name\":\"Exemple-Agent\"",
+        "\"convocation\":{",
+        "\"meeting_point\":",
+        "\"contact_phone\":\"+33 1 99 00",
     ] {
-        assert!(seen.contains(expected), "{expected} is missing in {seen}");
+        let at = rest.find(expected).unwrap_or_else(|| panic!("{expected} is missing in {seen}"));
+        rest = &rest[at + expected.len()..];
     }
+}
+
+#[test]
+fn the_first_admin_is_made_as_written() {
+    let site = Site::new();
+    let server = site.start();
+    walk("Without the demo", &site, &server);
+    let session: Session = server.sign_in("admin@example.fr");
+    let me = session.client(&server).get("/v1/me").expect(200).json();
+    assert_eq!(me["roles"], serde_json::json!(["dinum_admin"]));
 }
