@@ -10,3 +10,4 @@ mod organisations;
 mod outage;
 mod registration;
 mod schools;
+mod students;

@@ -47,15 +47,37 @@ impl AuditRepository<'_, DatabaseTransaction> {
     /// # Errors
     /// The store fails.
     pub async fn append(&self, record: &AuditRecord<'_>) -> Result<(), StoreError> {
-        let AuditRecord { actor, action, subject_kind, subject, organisation, fields, reason, request_id } =
+        self.append_all(std::slice::from_ref(record)).await
+    }
+
+    /// Appends events, in a number of statements that does not depend on how many there are.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn append_all(&self, records: &[AuditRecord<'_>]) -> Result<(), StoreError> {
+        let (mut events, mut texts) = (Vec::new(), Vec::new());
+        for record in records {
+            let id: AuditEventId = new_id(self.now);
+            events.push(self.row(id, record));
+            texts.extend(record.reason.map(|reason| audit_event_text::ActiveModel {
+                audit_event_id: Set(id.into()),
+                reason: Set(reason.to_string()),
+            }));
+        }
+        audit_event::Entity::insert_many(events).exec_without_returning(self.connection).await?;
+        audit_event_text::Entity::insert_many(texts).exec_without_returning(self.connection).await?;
+        Ok(())
+    }
+
+    fn row(&self, id: AuditEventId, record: &AuditRecord<'_>) -> audit_event::ActiveModel {
+        let AuditRecord { actor, action, subject_kind, subject, organisation, fields, reason: _, request_id } =
             record;
         let (actor_kind, actor_id) = match actor {
             Actor::Anonymous => (ActorKind::System, None),
             Actor::Account { id, .. } => (ActorKind::Account, Some(Uuid::from(*id))),
             Actor::HrClient { id, .. } => (ActorKind::HrClient, Some(Uuid::from(*id))),
         };
-        let id: AuditEventId = new_id(self.now);
-        let row = audit_event::ActiveModel {
+        audit_event::ActiveModel {
             id: Set(id.into()),
             at: Set(self.now),
             actor_kind: Set(actor_kind.slug().to_owned()),
@@ -66,15 +88,6 @@ impl AuditRepository<'_, DatabaseTransaction> {
             organisation_id: Set(organisation.map(Uuid::from)),
             fields: Set(fields.join(" ")),
             request_id: Set(request_id.map(str::to_owned)),
-        };
-        audit_event::Entity::insert(row).exec_without_returning(self.connection).await?;
-        if let Some(reason) = reason {
-            let text = audit_event_text::ActiveModel {
-                audit_event_id: Set(id.into()),
-                reason: Set(reason.to_string()),
-            };
-            audit_event_text::Entity::insert(text).exec_without_returning(self.connection).await?;
         }
-        Ok(())
     }
 }

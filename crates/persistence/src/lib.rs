@@ -28,6 +28,7 @@ mod page;
 mod participations;
 mod prepare;
 mod principals;
+mod reasons;
 mod schools;
 mod sessions;
 mod settings;
@@ -62,6 +63,8 @@ pub use sessions::{NewSession, PresentedToken, SessionRepository};
 pub use settings::DatabaseSettings;
 pub use signing_keys::{SigningKeyRepository, StoredKey};
 pub use store::Store;
-pub use students::{StudentFilter, StudentKey, StudentRepository, StudentSort, WishFilter, student_key};
+pub use students::{
+    Resolved, StudentFilter, StudentKey, StudentRepository, StudentSort, WishFilter, student_key,
+};
 pub use system::SystemClock;
 pub use tx::{ReadTx, WriteTx};

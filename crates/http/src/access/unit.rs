@@ -115,9 +115,29 @@ impl<'t> Unit<'t> {
         fields: &[&'static str],
         reason: Option<&Reason>,
     ) -> Result<(), StoreError> {
+        self.all_audited(&[self.event(action, subject, organisation, fields, reason)]).await
+    }
+
+    /// Writes several such events at once.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn all_audited(&self, events: &[AuditRecord<'_>]) -> Result<(), StoreError> {
+        self.tx.audit().append_all(events).await
+    }
+
+    /// What the caller did to something, for [`Unit::all_audited`].
+    pub fn event<'e>(
+        &'e self,
+        action: &'static str,
+        subject: (&'static str, String),
+        organisation: Option<OrganisationId>,
+        fields: &'e [&'static str],
+        reason: Option<&'e Reason>,
+    ) -> AuditRecord<'e> {
         let (subject_kind, subject) = subject;
         let request_id = Some(self.context.request_id.as_str());
-        let record = AuditRecord {
+        AuditRecord {
             actor: self.actor,
             action,
             subject_kind,
@@ -126,8 +146,7 @@ impl<'t> Unit<'t> {
             fields,
             reason,
             request_id,
-        };
-        self.tx.audit().append(&record).await
+        }
     }
 }
 

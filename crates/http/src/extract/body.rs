@@ -11,7 +11,7 @@ use futures_util::StreamExt as _;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::violations::Parse;
+use super::violations::{Parse, Reading};
 use crate::contract::fingerprint::{digest, of_request};
 use crate::contract::language::Text;
 use crate::problem::{Place, Problem, ProblemCode, Violation};
@@ -31,7 +31,15 @@ impl<T: Parse> Json<T> {
     /// # Errors
     /// 408, 413, 415, 400 or 422: what is wrong with it.
     pub fn checked(&self) -> Result<T::Value, Problem> {
-        self.value.as_ref().map_err(Clone::clone)?.checked(Place::Body)
+        self.read()?.judged(&[])
+    }
+
+    /// As far as the body alone tells.
+    ///
+    /// # Errors
+    /// 408, 413, 415, 400 or 422: it is not of the right shape.
+    pub fn read(&self) -> Result<Reading<T::Value>, Problem> {
+        Ok(self.value.as_ref().map_err(Clone::clone)?.read(Place::Body))
     }
 }
 

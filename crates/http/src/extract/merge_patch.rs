@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::body::{parse, read};
-use super::violations::Parse;
+use super::violations::{Parse, Reading};
 use crate::problem::{Place, Problem, ProblemCode};
 
 /// A merge patch of a `T`.
@@ -28,6 +28,14 @@ impl<T: Parse + Serialize + DeserializeOwned> MergePatch<T> {
     /// # Errors
     /// 408, 413, 415, 400 or 422: what is wrong with the patch or its outcome.
     pub fn applied_to(&self, current: &T) -> Result<T::Value, Problem> {
+        self.read_over(current)?.judged(&[])
+    }
+
+    /// As far as the patch and what it is applied to tell.
+    ///
+    /// # Errors
+    /// 408, 413, 415, 400 or 422: the patch or its outcome is not of the right shape.
+    pub fn read_over(&self, current: &T) -> Result<Reading<T::Value>, Problem> {
         let patch = self.patch.as_ref().map_err(Clone::clone)?;
         let mut merged = serde_json::to_value(current).map_err(|error| {
             tracing::error!(%error, "an editable form is not JSON");
@@ -35,7 +43,7 @@ impl<T: Parse + Serialize + DeserializeOwned> MergePatch<T> {
         })?;
         json_patch::merge(&mut merged, patch);
         let bytes = merged.to_string();
-        parse::<T>(bytes.as_bytes())?.checked(Place::Body)
+        Ok(parse::<T>(bytes.as_bytes())?.read(Place::Body))
     }
 }
 

@@ -12,19 +12,47 @@ pub trait Parse: Validate + Sized {
     /// What it means.
     type Value;
 
-    /// Turns the values into domain values, noting every one that is not right. `None` means something was noted.
+    /// Turns the values into domain values, noting every one that is not right. `None` when that leaves nothing which
+    /// other rules could look at.
     fn parse(&self, violations: &mut Violations) -> Option<Self::Value>;
+
+    /// Checks sizes and meaning together, as far as the request alone goes.
+    fn read(&self, place: Place) -> Reading<Self::Value> {
+        let mut violations = Violations { place, found: Vec::new() };
+        let value = violations.nested(self);
+        Reading { value, violations }
+    }
 
     /// Checks sizes and meaning together.
     ///
     /// # Errors
     /// 422 with every broken value.
     fn checked(&self, place: Place) -> Result<Self::Value, Problem> {
-        let mut violations = Violations { place, found: Vec::new() };
-        match violations.nested(self) {
-            Some(value) if violations.found.is_empty() => Ok(value),
-            _ => Err(Problem::invalid(violations.found)),
-        }
+        self.read(place).judged(&[])
+    }
+}
+
+/// What could be read of a request, and what is wrong with it so far.
+#[derive(Debug)]
+pub struct Reading<V> {
+    value: Option<V>,
+    violations: Violations,
+}
+
+impl<V> Reading<V> {
+    /// What rules that need more than the request may look at.
+    pub const fn value(&self) -> Option<&V> {
+        self.value.as_ref()
+    }
+
+    /// The value, now that such rules have been asked: what they found is reported together with the rest.
+    ///
+    /// # Errors
+    /// 422 with every broken value.
+    pub fn judged(mut self, broken: &[Broken]) -> Result<V, Problem> {
+        broken.iter().for_each(|broken| self.violations.note(broken));
+        let found = self.violations.found;
+        self.value.filter(|_| found.is_empty()).ok_or_else(|| Problem::invalid(found))
     }
 }
 

@@ -28,5 +28,5 @@ pub async fn replace_student(
     if_match: IfMatch,
     body: Json<StudentBody>,
 ) -> Result<Reply<StudentView>, Problem> {
-    edit(&access, &path, &if_match, |_| body.checked()).await
+    edit(&access, &path, &if_match, |_| body.read()).await
 }

@@ -29,5 +29,5 @@ pub async fn update_student(
     if_match: IfMatch,
     patch: MergePatch<StudentBody>,
 ) -> Result<Reply<StudentView>, Problem> {
-    edit(&access, &path, &if_match, |student| patch.applied_to(&StudentBody::from(&student.form))).await
+    edit(&access, &path, &if_match, |student| patch.read_over(&StudentBody::from(&student.form))).await
 }
