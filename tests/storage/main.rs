@@ -6,3 +6,5 @@ mod migrations;
 mod outbox;
 mod plans;
 mod retries;
+mod student_plans;
+mod support;

@@ -1,60 +1,34 @@
 //! The queries that the server really sends: how many a request costs, and that each uses an index.
 
-use std::sync::Arc;
-
-use vmj_tests::engine::{prepare, settings};
+use vmj_tests::TestApp;
 use vmj_tests::postgres::Cluster;
-use vmj_tests::{Caller, TestApp};
 
-/// The plans that PostgreSQL logged while `work` ran.
-async fn plans(cluster: &Cluster, work: impl Future<Output = ()>) -> Vec<String> {
-    let before = cluster.log().len();
-    work.await;
-    let log = cluster.log();
-    log[before..].split("Query Text:").skip(1).map(str::to_owned).collect()
-}
+use super::support::{self, plans, read};
 
-async fn large() -> (Cluster, TestApp) {
-    let cluster = Cluster::private();
-    cluster.create_database("vmj", None);
-    let settings = settings(cluster.url("vmj"));
-    prepare(&settings).await;
-    cluster.sql(
-        "vmj",
-        "INSERT INTO accounts (id, email, email_normalised, given_name, family_name, sort_name, locale, version,
+/// 20 000 accounts, schools and audit events; of the latter one in a thousand about DINUM, and actors, acts and subjects
+/// in the same proportion.
+const FILL: [&str; 4] = [
+    "INSERT INTO accounts (id, email, email_normalised, given_name, family_name, sort_name, locale, version,
              created_at, updated_at, organisation_id)
          SELECT md5(n::text)::uuid, n || '@example.fr', n || '@example.fr', 'Camille', 'Exemple ' || n,
              'exemple ' || n || ' camille', 'fr', 1, now(), now(),
              CASE WHEN n % 50 = 0 THEN (SELECT id FROM organisations WHERE code = 'dinum') END
          FROM generate_series(1, 20000) AS n;",
-    );
-    cluster.sql(
-        "vmj",
-        "INSERT INTO schools (id, uai, name, sort_name, commune_code, department_code, version, created_at, updated_at)
+    "INSERT INTO schools (id, uai, name, sort_name, commune_code, department_code, version, created_at, updated_at)
          SELECT md5(n::text)::uuid, lpad(n::text, 7, '0') || substr('ABCDEFGHJKLMNPRSTUVWXYZ', n % 23 + 1, 1),
              'École ' || n, 'ecole ' || n, '35238', (n % 100)::text, 1, now(), now()
          FROM generate_series(1, 20000) AS n;",
-    );
-    // One event in a thousand about DINUM; actors, acts and subjects in the same proportion.
-    cluster.sql(
-        "vmj",
-        "INSERT INTO audit_events (id, at, actor_kind, actor_id, action, subject_kind, subject, organisation_id, fields)
+    "INSERT INTO audit_events (id, at, actor_kind, actor_id, action, subject_kind, subject, organisation_id, fields)
          SELECT (lpad(to_hex(1761955200000 + n), 12, '0') || '70008000000000000000')::uuid,
              to_timestamp((1761955200000 + n) / 1000.0), 'account', md5((n % 1000)::text)::uuid, 'act.' || n % 1000,
              'account', md5((n % 1000)::text)::uuid::text,
              CASE WHEN n % 1000 = 0 THEN (SELECT id FROM organisations WHERE code = 'dinum') END, ''
          FROM generate_series(1, 20000) AS n;",
-    );
-    cluster.sql("vmj", "INSERT INTO account_roles SELECT id, 'agent' FROM accounts");
-    cluster.sql("vmj", "ANALYZE");
-    cluster.sql("vmj", "ALTER DATABASE vmj SET session_preload_libraries = 'auto_explain'");
-    cluster.sql("vmj", "ALTER DATABASE vmj SET auto_explain.log_min_duration = 0");
-    let app = TestApp::start_on(&settings, Arc::default(), |_| {}).await;
-    (cluster, app)
-}
+    "INSERT INTO account_roles SELECT id, 'agent' FROM accounts",
+];
 
-async fn read(caller: &Caller, path: &str) {
-    caller.get(path).await.expect(200);
+async fn large() -> (Cluster, TestApp) {
+    support::large(&FILL).await
 }
 
 #[actix_web::test]

@@ -26,6 +26,7 @@ mod outbox;
 mod padded;
 mod page;
 mod participations;
+mod prefix;
 mod prepare;
 mod principals;
 mod reasons;

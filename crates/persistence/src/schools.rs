@@ -6,7 +6,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{OnConflict, Query, SimpleExpr};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DatabaseBackend, DatabaseTransaction, EntityTrait as _,
-    ExprTrait as _, IntoActiveModel as _, PaginatorTrait as _, QueryFilter as _, Statement,
+    IntoActiveModel as _, PaginatorTrait as _, QueryFilter as _, Statement,
 };
 use uuid::Uuid;
 use vmj_domain::id::SchoolId;
@@ -16,6 +16,7 @@ use vmj_domain::text::{Uai, fold};
 use crate::StoreError;
 use crate::entity::{school, school_alias};
 use crate::page::{Keyset, Slice};
+use crate::prefix::begins_with;
 use crate::tx::repository;
 
 repository! {
@@ -175,12 +176,7 @@ impl SchoolRepository<'_, DatabaseTransaction> {
 
 fn condition(filter: &SchoolFilter) -> Condition {
     let SchoolFilter { text, uai, department_code, retired } = filter;
-    // A range rather than LIKE: both engines find it in the index, whatever the value.
-    let named = text.as_deref().map(|text| {
-        let first = fold(text);
-        let after = format!("{first}{}", char::MAX);
-        school::Column::SortName.gte(first).and(school::Column::SortName.lt(after))
-    });
+    let named = text.as_deref().map(|text| begins_with(school::Column::SortName, &fold(text)));
     let state =
         if *retired { school::Column::RetiredAt.is_not_null() } else { school::Column::RetiredAt.is_null() };
     Condition::all()

@@ -10,6 +10,7 @@ use actix_web::{FromRequest, HttpRequest};
 use futures_util::StreamExt as _;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use vmj_domain::broken::Broken;
 
 use super::violations::{Parse, Reading};
 use crate::contract::fingerprint::{digest, of_request};
@@ -31,10 +32,18 @@ impl<T: Parse> Json<T> {
     /// # Errors
     /// 408, 413, 415, 400 or 422: what is wrong with it.
     pub fn checked(&self) -> Result<T::Value, Problem> {
-        self.read()?.judged(&[])
+        self.checked_with(|_| Vec::new())
     }
 
-    /// As far as the body alone tells.
+    /// As [`Json::checked`], with rules that need more than the body: what they find is reported together with the rest.
+    ///
+    /// # Errors
+    /// 408, 413, 415, 400 or 422: what is wrong with it.
+    pub fn checked_with(&self, rules: impl FnOnce(&T::Value) -> Vec<Broken>) -> Result<T::Value, Problem> {
+        self.value.as_ref().map_err(Clone::clone)?.checked_with(Place::Body, rules)
+    }
+
+    /// What could be read of the body, for rules that ask the database.
     ///
     /// # Errors
     /// 408, 413, 415, 400 or 422: it is not of the right shape.

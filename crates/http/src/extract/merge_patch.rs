@@ -10,6 +10,7 @@ use actix_web::{FromRequest, HttpRequest};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use vmj_domain::broken::Broken;
 
 use super::body::{parse, read};
 use super::violations::{Parse, Reading};
@@ -28,14 +29,31 @@ impl<T: Parse + Serialize + DeserializeOwned> MergePatch<T> {
     /// # Errors
     /// 408, 413, 415, 400 or 422: what is wrong with the patch or its outcome.
     pub fn applied_to(&self, current: &T) -> Result<T::Value, Problem> {
-        self.read_over(current)?.judged(&[])
+        self.applied_with(current, |_| Vec::new())
     }
 
-    /// As far as the patch and what it is applied to tell.
+    /// As [`MergePatch::applied_to`], with rules that need more than the form: what they find is reported together with
+    /// the rest.
+    ///
+    /// # Errors
+    /// 408, 413, 415, 400 or 422: what is wrong with the patch or its outcome.
+    pub fn applied_with(
+        &self,
+        current: &T,
+        rules: impl FnOnce(&T::Value) -> Vec<Broken>,
+    ) -> Result<T::Value, Problem> {
+        self.merged(current)?.checked_with(Place::Body, rules)
+    }
+
+    /// What could be read of the resource after the patch, for rules that ask the database.
     ///
     /// # Errors
     /// 408, 413, 415, 400 or 422: the patch or its outcome is not of the right shape.
     pub fn read_over(&self, current: &T) -> Result<Reading<T::Value>, Problem> {
+        Ok(self.merged(current)?.read(Place::Body))
+    }
+
+    fn merged(&self, current: &T) -> Result<T, Problem> {
         let patch = self.patch.as_ref().map_err(Clone::clone)?;
         let mut merged = serde_json::to_value(current).map_err(|error| {
             tracing::error!(%error, "an editable form is not JSON");
@@ -43,7 +61,7 @@ impl<T: Parse + Serialize + DeserializeOwned> MergePatch<T> {
         })?;
         json_patch::merge(&mut merged, patch);
         let bytes = merged.to_string();
-        Ok(parse::<T>(bytes.as_bytes())?.read(Place::Body))
+        parse(bytes.as_bytes())
     }
 }
 

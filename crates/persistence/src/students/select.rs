@@ -18,6 +18,7 @@ use crate::accounts::nothing;
 use crate::entity::student::{Column, Entity};
 use crate::entity::{account, edition, school, student_organisation, student_wish};
 use crate::padded::padded;
+use crate::prefix::begins_with;
 
 /// Waiting for a decision.
 pub const SUBMITTED: &str = "submitted";
@@ -79,12 +80,7 @@ pub fn of_edition(edition: EditionId, reach: StudentReach, filter: &StudentFilte
 
 fn condition(filter: &StudentFilter) -> Condition {
     let StudentFilter { state, open, study_level, diploma_kind, school, wishes, departments, name } = filter;
-    // A range rather than LIKE: both engines find it in the index, whatever the value.
-    let named = name.as_deref().map(|name| {
-        let first = fold(name);
-        let after = format!("{first}{}", char::MAX);
-        Column::SortName.gte(first).and(Column::SortName.lt(after))
-    });
+    let named = name.as_deref().map(|name| begins_with(Column::SortName, &fold(name)));
     let open = open.map(|criterion| {
         let waiting = Column::State.eq(SUBMITTED);
         waiting.and(Column::Criteria.like(format!("%{}%", criterion.slug())))

@@ -76,7 +76,7 @@ impl Parse for DecideStudentsForm {
     fn parse(&self, violations: &mut Violations) -> Option<Self::Value> {
         let mut decisions = Vec::new();
         for (at, Object(StudentDecision { student_id, decision, reason })) in
-            self.decisions.iter().enumerate()
+            self.decisions.iter().enumerate().take(MAX_DECISIONS as usize)
         {
             let pointer = format!("/decisions/{at}/reason");
             let act = match decision {
@@ -84,7 +84,7 @@ impl Parse for DecideStudentsForm {
                 StudentDecisionKind::Refusal => Act::Refuse,
             };
             if matches!(act, Act::Refuse) && reason.is_none() {
-                violations.note(&Rule::Missing.at(&pointer));
+                violations.broken(&Rule::Missing.at(&pointer));
             }
             let reason = violations.take_optional(&pointer, reason.as_deref(), Reason::parse);
             decisions.extend(reason.map(|reason| Decision { student: *student_id, act, reason }));

@@ -113,9 +113,10 @@ impl Parse for StudentBody {
         let uai = violations.take_optional("/school_uai", self.school_uai.as_deref(), Uai::parse);
         let name = violations.take_optional("/school_name", self.school_name.as_deref(), school_name);
         if self.school_uai.is_some() && self.school_name.is_some() {
-            violations.note(&Rule::Contradicts { other: "/school_uai" }.at("/school_name"));
+            violations.broken(&Rule::Contradicts { other: "/school_uai" }.at("/school_name"));
         }
-        let wishes = self.wishes.iter().enumerate();
+        // More than that are refused as they are, unread.
+        let wishes = self.wishes.iter().enumerate().take(MAX_WISHES as usize);
         let wishes = wishes.map(|(at, Object(wish))| wish.parse(at, violations)).collect();
         let motivation = violations.take_optional("/motivation", self.motivation.as_deref(), Prose::parse);
         let phone = violations.take_optional("/phone", self.phone.as_deref(), PhoneNumber::parse);

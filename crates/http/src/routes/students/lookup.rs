@@ -52,7 +52,7 @@ impl Rules<'_> {
         let school = self.school(entry.school.as_ref(), former.and_then(|form| form.school.as_ref())).await?;
         let (school, unknown) = school.map_or_else(|broken| (None, Some(broken)), |school| (school, None));
         broken.extend(unknown);
-        let form = StudentForm {
+        let mut form = StudentForm {
             wishes: entry.wishes.iter().flatten().cloned().collect(),
             school,
             ..entry.form.clone()
@@ -65,7 +65,10 @@ impl Rules<'_> {
         }
         let (operation, now) = (Operation::Register(Side::Students), self.unit.now());
         broken.extend(owed_reason(self.edition, operation, self.actor, entry.reason.as_ref(), now));
-        Ok((reading.judged(&broken)?, form))
+        let entry = reading.judged(&broken)?;
+        // They have no order; but the same ones are the same, whatever order they came in.
+        form.organisations.sort_unstable();
+        Ok((entry, form))
     }
 
     /// All that the edition does not take in a form that was complete and right when it was written.

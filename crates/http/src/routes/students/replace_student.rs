@@ -19,6 +19,7 @@ use crate::views::student::StudentView;
     tag = "students",
     operation_id = "replace_student",
     params(StudentPath),
+    responses((status = 409)),
     extensions(("x-required-permission" = json!(WriteStudents::SLUG))),
 )]
 #[put("/students/{student_id}")]

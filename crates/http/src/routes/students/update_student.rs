@@ -20,6 +20,7 @@ use crate::views::student::StudentView;
     operation_id = "update_student",
     params(StudentPath),
     request_body(content = StudentBody, content_type = "application/merge-patch+json"),
+    responses((status = 409)),
     extensions(("x-required-permission" = json!(WriteStudents::SLUG))),
 )]
 #[patch("/students/{student_id}")]

@@ -32,11 +32,11 @@ impl WishForm {
             (Some(code), None) => violations.take(&place(profile), Slug::parse(code)).map(Wish::Profile),
             (None, Some(code)) => violations.take(&place(family), Slug::parse(code)).map(Wish::Family),
             (None, None) => {
-                violations.note(&Rule::Missing.at(place(profile)));
+                violations.broken(&Rule::Missing.at(place(profile)));
                 None
             }
             (Some(_), Some(_)) => {
-                violations.note(&Rule::Contradicts { other: "job_profile_code" }.at(place(family)));
+                violations.broken(&Rule::Contradicts { other: "job_profile_code" }.at(place(family)));
                 None
             }
         }
