@@ -18,6 +18,7 @@ impl MigrationTrait for Migration {
         ddl::index(manager, "students", &["edition_id", "account_id"], true).await?;
         ddl::index(manager, "students", &["edition_id", "id"], false).await?;
         ddl::index(manager, "students", &["edition_id", "sort_name", "id"], false).await?;
+        ddl::index(manager, "students", &["edition_id", "state", "sort_name", "id"], false).await?;
         ddl::index(manager, "students", &["edition_id", "updated_at", "id"], false).await?;
         ddl::index(manager, "students", &["account_id"], false).await?;
         ddl::index(manager, "students", &["school_id"], false).await?;

@@ -13,3 +13,4 @@ mod outage;
 mod pairings;
 mod registration;
 mod schools;
+mod students;

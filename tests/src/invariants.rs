@@ -132,11 +132,12 @@ const PAIRINGS: [(&str, &str); 10] = [
         ),
     ),
     (
-        "4: the student is not eligible",
+        // Who changes what decides eligibility is decided on again, and keeps the duo meanwhile.
+        "4: the student is neither eligible nor decided on again",
         concat!(
             "SELECT p.id FROM pairings p JOIN students s ON s.id = p.student_id WHERE ",
             open!("p"),
-            " AND s.state <> 'eligible'"
+            " AND s.state NOT IN ('eligible', 'submitted')"
         ),
     ),
     (

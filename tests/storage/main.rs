@@ -10,4 +10,5 @@ mod migrations;
 mod outbox;
 mod plans;
 mod retries;
+mod student_plans;
 mod support;

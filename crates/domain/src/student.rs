@@ -9,14 +9,14 @@ mod state;
 pub use eligibility::{Criterion, Verdict};
 pub use form::{StudentForm, StudentSchool, Wish};
 pub use needs::{AccessibilityNeeds, ConsentVersion};
-pub use rules::MAX_ORGANISATIONS;
+pub use rules::{MAX_ORGANISATIONS, MAX_REGIONS, broken_wishes};
 pub use state::{Decider, Ineligibility, StudentState};
 
 use crate::account::PersonSummary;
+use crate::broken::Broken;
 use crate::clock::Instant;
 use crate::edition::{EditionParameters, EditionSummary};
 use crate::id::StudentId;
-use crate::school::SchoolSummary;
 use crate::text::{Label, Reason};
 use crate::transition::{InvalidTransition, Unmoved};
 use crate::version::Version;
@@ -50,10 +50,19 @@ impl Student {
     /// Hands the draft in. The rule of the edition decides at once what it can.
     ///
     /// # Errors
-    /// It is no draft, or not complete: every missing value is named.
-    pub fn submit(self, rule: &EditionParameters, now: Instant) -> Result<Self, Unmoved> {
+    /// It is no draft; or not complete, or `broken` finds what the edition no longer takes: every such value is named.
+    pub fn submit(
+        self,
+        rule: &EditionParameters,
+        broken: impl FnOnce(&StudentForm) -> Vec<Broken>,
+        now: Instant,
+    ) -> Result<Self, Unmoved> {
         self.state.check_submission()?;
-        self.form.check_complete()?;
+        let mut broken = broken(&self.form);
+        broken.extend(self.form.missing());
+        if !broken.is_empty() {
+            return Err(Unmoved::Broken(broken));
+        }
         let state = self.verdict(rule).into();
         Ok(self.moved_to(state, now))
     }
@@ -94,24 +103,21 @@ impl Student {
         Ok(self.moved_to(state, now))
     }
 
-    /// The same student with another form. What was submitted stays complete; a change of what decides eligibility is
-    /// a submission of its own.
+    /// The same student with another form, in which nothing is broken; and nothing missing, where the state asks for
+    /// that. A change of what decides eligibility is a submission of its own.
     ///
     /// # Errors
-    /// The state does not allow it, or the form is no longer complete.
+    /// The state does not allow it.
     pub fn with_form(
         self,
         form: StudentForm,
         rule: &EditionParameters,
         now: Instant,
-    ) -> Result<Self, Unmoved> {
-        let submitted = self.state.check_edit()?;
-        if submitted {
-            form.check_complete()?;
-        }
-        let touches_eligibility = self.form.differs_in_eligibility(&form);
+    ) -> Result<Self, InvalidTransition> {
+        self.state.check_edit()?;
+        let decides = self.state.is_complete() && self.form.differs_in_eligibility(&form);
         let changed = Self { form, updated_at: now, ..self };
-        if submitted && touches_eligibility { Ok(changed.decided_again(rule, now)) } else { Ok(changed) }
+        if decides { Ok(changed.decided_again(rule, now)) } else { Ok(changed) }
     }
 
     /// The same student after something that the rule asks about has become known: their address is proven, or their
@@ -125,13 +131,6 @@ impl Student {
             | StudentState::Ineligible { .. }
             | StudentState::Withdrawn { .. } => self,
         }
-    }
-
-    /// The same student at a school that their free text meant.
-    #[must_use]
-    pub fn at_school(self, school: SchoolSummary) -> Self {
-        let form = StudentForm { school: Some(StudentSchool::Known(school)), ..self.form };
-        Self { form, ..self }
     }
 
     /// The words by which they name a school that is still to be found.

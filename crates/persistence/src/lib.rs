@@ -31,6 +31,7 @@ mod participations;
 mod prefix;
 mod prepare;
 mod principals;
+mod reasons;
 mod schools;
 mod sessions;
 mod settings;
@@ -66,7 +67,7 @@ pub use settings::DatabaseSettings;
 pub use signing_keys::{SigningKeyRepository, StoredKey};
 pub use store::Store;
 pub use students::{
-    OldNeeds, StudentFilter, StudentKey, StudentRepository, StudentSort, WishFilter, student_key,
+    OldNeeds, Resolved, StudentFilter, StudentKey, StudentRepository, StudentSort, WishFilter, student_key,
 };
 pub use system::SystemClock;
 pub use tx::{ReadTx, WriteTx};

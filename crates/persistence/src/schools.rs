@@ -3,10 +3,10 @@
 mod row;
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::{Query, SimpleExpr};
+use sea_orm::sea_query::{OnConflict, Query, SimpleExpr};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait as _,
-    IntoActiveModel as _, PaginatorTrait as _, QueryFilter as _,
+    ColumnTrait as _, Condition, ConnectionTrait, DatabaseBackend, DatabaseTransaction, EntityTrait as _,
+    IntoActiveModel as _, PaginatorTrait as _, QueryFilter as _, Statement,
 };
 use uuid::Uuid;
 use vmj_domain::id::SchoolId;
@@ -89,7 +89,7 @@ impl<C: ConnectionTrait> SchoolRepository<'_, C> {
         Ok(school::Entity::find().filter(condition(filter)).count(self.connection).await?)
     }
 
-    /// The school that people mean by a free text, folded by [`fold`]. A name alone decides nothing: many schools
+    /// The school in use that people mean by a free text, folded by [`fold`]. A name alone decides nothing: many schools
     /// share theirs.
     ///
     /// # Errors
@@ -100,7 +100,8 @@ impl<C: ConnectionTrait> SchoolRepository<'_, C> {
             .from(school_alias::Entity)
             .and_where(school_alias::Column::FoldedName.eq(folded_name))
             .take();
-        let query = school::Entity::find().filter(school::Column::Id.in_subquery(meant));
+        let in_use = school::Column::RetiredAt.is_null();
+        let query = school::Entity::find().filter(school::Column::Id.in_subquery(meant)).filter(in_use);
         query.one(self.connection).await?.map(School::try_from).transpose()
     }
 }
@@ -133,17 +134,42 @@ impl SchoolRepository<'_, DatabaseTransaction> {
         if outcome.rows_affected == 0 { Err(StoreError::Stale) } else { Ok(written) }
     }
 
-    /// Makes a free text, folded by [`fold`], mean a school.
+    /// Keeps what a free text, folded by [`fold`], means as it is until the end of the transaction; or waits for those
+    /// who do, to change it. SQLite has one writer at a time, who has already waited.
     ///
     /// # Errors
-    /// [`StoreError::Duplicate`] when it means one already.
-    pub async fn add_alias(&self, folded_name: &str, school: SchoolId) -> Result<(), StoreError> {
+    /// The store fails.
+    pub async fn hold_meaning(&self, folded_name: &str, to_change: bool) -> Result<(), StoreError> {
+        if self.connection.get_database_backend() != DatabaseBackend::Postgres {
+            return Ok(());
+        }
+        let sql = if to_change {
+            "SELECT pg_advisory_xact_lock(hashtextextended('school ' || $1, 0))"
+        } else {
+            "SELECT pg_advisory_xact_lock_shared(hashtextextended('school ' || $1, 0))"
+        };
+        let statement = Statement::from_sql_and_values(DatabaseBackend::Postgres, sql, [folded_name.into()]);
+        self.connection.execute_raw(statement).await?;
+        Ok(())
+    }
+
+    /// Makes a free text, folded by [`fold`], mean a school from now on.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn set_meaning(&self, folded_name: &str, school: SchoolId) -> Result<(), StoreError> {
         let row = school_alias::ActiveModel {
             folded_name: Set(folded_name.to_owned()),
             school_id: Set(school.into()),
             created_at: Set(self.now),
         };
-        school_alias::Entity::insert(row).exec_without_returning(self.connection).await?;
+        let replace = OnConflict::column(school_alias::Column::FoldedName)
+            .update_columns([school_alias::Column::SchoolId, school_alias::Column::CreatedAt])
+            .to_owned();
+        school_alias::Entity::insert(row)
+            .on_conflict(replace)
+            .exec_without_returning(self.connection)
+            .await?;
         Ok(())
     }
 }

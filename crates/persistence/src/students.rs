@@ -6,16 +6,18 @@ mod row;
 mod select;
 mod write;
 
-use sea_orm::sea_query::{IntoTableRef as _, LockType, SimpleExpr};
+use std::collections::HashSet;
+
+use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DatabaseTransaction, EntityTrait as _, PaginatorTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect, Select,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
 };
 use uuid::Uuid;
 use vmj_domain::access::StudentReach;
 use vmj_domain::clock::Instant;
 use vmj_domain::id::{AccountId, EditionId, SchoolId, StudentId};
-use vmj_domain::student::{Criterion, Student};
+use vmj_domain::student::{Criterion, Student, StudentState};
 use vmj_domain::study::{DiplomaKind, StudyLevel};
 use vmj_domain::text::Slug;
 
@@ -24,6 +26,7 @@ use self::row::Row;
 use crate::StoreError;
 use crate::accounts::sort_name;
 use crate::entity::student::{Column, Entity};
+use crate::padded::padded;
 use crate::page::{Keyset, Slice};
 use crate::tx::repository;
 
@@ -31,6 +34,9 @@ repository! {
     /// Students, what they wish for, and apart, what they need.
     StudentRepository
 }
+
+/// Most students of a statement that names each: the engines take a limited number of values.
+const CHUNK: usize = 1000;
 
 /// What a list of students is narrowed to.
 #[derive(Clone, Debug, Default)]
@@ -60,6 +66,15 @@ pub struct WishFilter {
     pub job_profiles: Vec<Slug>,
     /// Or a wish for this family.
     pub job_families: Vec<Slug>,
+}
+
+/// Students whose school has been found.
+#[derive(Debug)]
+pub struct Resolved {
+    /// All of them.
+    pub students: Vec<StudentId>,
+    /// Those who have been submitted, and may have waited for it.
+    pub waiting: Vec<Student>,
 }
 
 /// The orders of a list of students. Each ends with the id, so that every position is unique.
@@ -155,6 +170,19 @@ impl<C: ConnectionTrait> StudentRepository<'_, C> {
 }
 
 impl StudentRepository<'_, DatabaseTransaction> {
+    /// As [`StudentRepository::find`], locked until the end of the transaction: who comes meanwhile waits, and finds
+    /// what this one has made of it.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn find_locked(
+        &self,
+        id: StudentId,
+        reach: StudentReach,
+    ) -> Result<Option<Student>, StoreError> {
+        Ok(self.locked(select::visible_to(Entity::find_by_id(Uuid::from(id)), reach)).await?.pop())
+    }
+
     /// Those of these students of an edition that the caller may see, locked until the end of the transaction.
     ///
     /// # Errors
@@ -165,34 +193,40 @@ impl StudentRepository<'_, DatabaseTransaction> {
         ids: &[StudentId],
         reach: StudentReach,
     ) -> Result<Vec<Student>, StoreError> {
-        let ids: Vec<_> = ids.iter().copied().map(Uuid::from).collect();
+        let ids = padded(ids).into_iter().map(Uuid::from);
         let query = select::of_edition(edition, reach, &StudentFilter::default());
-        self.locked(query.filter(Column::Id.is_in(crate::padded::padded(&ids)))).await
+        self.locked(query.filter(Column::Id.is_in(ids))).await
     }
 
-    /// The submitted students of an account, locked.
+    /// The submitted students of an account, locked. One that is being submitted at this moment is waited for.
     ///
     /// # Errors
     /// The store fails.
     pub async fn waiting_of(&self, account: AccountId) -> Result<Vec<Student>, StoreError> {
         let of_account = Column::AccountId.eq(Uuid::from(account));
-        self.locked(Entity::find().filter(of_account).filter(Column::State.eq(select::SUBMITTED))).await
+        let mut students = self.locked(Entity::find().filter(of_account)).await?;
+        students.retain(|student| matches!(student.state, StudentState::Submitted { .. }));
+        Ok(students)
     }
 
-    /// The submitted students of a school, locked.
-    ///
-    /// # Errors
-    /// The store fails.
-    pub async fn waiting_at(&self, school: SchoolId) -> Result<Vec<Student>, StoreError> {
-        let at_school = Column::SchoolId.eq(Uuid::from(school));
-        self.locked(Entity::find().filter(at_school).filter(Column::State.eq(select::SUBMITTED))).await
-    }
-
+    /// Locks the students of a query, and reads them in a look of its own: one that waits for a lock sees what is joined
+    /// to the row as it was before the wait.
     async fn locked(&self, query: Select<Entity>) -> Result<Vec<Student>, StoreError> {
-        // In the order of their ids, so that two of these never wait for each other.
-        let mut query = query.order_by_asc(Column::Id);
-        // Not the rows that are joined to them.
-        QuerySelect::query(&mut query).lock_with_tables(LockType::Update, [Entity.into_table_ref()]);
-        self.all(query).await
+        let locked = self.lock(query.clone()).await?;
+        if locked.is_empty() { Ok(Vec::new()) } else { self.among(&locked, query).await }
+    }
+
+    /// Those students of a query that are locked: others may have come to match meanwhile.
+    async fn among(&self, locked: &[Uuid], query: Select<Entity>) -> Result<Vec<Student>, StoreError> {
+        let locked: HashSet<_> = locked.iter().copied().collect();
+        let mut students = self.all(query).await?;
+        students.retain(|student| locked.contains(&Uuid::from(student.id)));
+        Ok(students)
+    }
+
+    /// Locks the students of a query, in the order of their ids, so that two of these never wait for each other.
+    async fn lock(&self, query: Select<Entity>) -> Result<Vec<Uuid>, StoreError> {
+        let query = query.select_only().column(Column::Id).order_by_asc(Column::Id).lock_exclusive();
+        Ok(query.into_tuple().all(self.connection).await?)
     }
 }

@@ -2,7 +2,7 @@
 
 use rstest::rstest;
 use serde_json::{Value, json};
-use vmj_persistence::StoreError;
+use vmj_persistence::{StoreError, WriteTx};
 use vmj_tests::schools::fresh_uai;
 use vmj_tests::{Engine, TestApp};
 
@@ -116,16 +116,21 @@ async fn unknown_ones_are_404_whatever_is_sent(#[values(Engine::Sqlite, Engine::
 async fn a_free_text_means_one_school(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let app = TestApp::start(engine).await;
     let (one, other) = (app.db_school("Institut").await, app.db_school("Institut").await);
-    let add = async |school| {
-        app.store.write::<_, StoreError>(async |tx| tx.schools().add_alias("inst du num", school).await).await
+    let set = async |school| {
+        let set = async |tx: &WriteTx| tx.schools().set_meaning("inst du num", school).await;
+        app.store.write::<_, StoreError>(set).await.expect("set");
     };
     let resolve = async |text: &str| {
         let found = app.store.read::<_, StoreError>(async |tx| tx.schools().resolve(text).await).await;
         found.expect("a store").map(|school| school.id)
     };
     assert_eq!(resolve("inst du num").await, None);
-    add(one).await.expect("added");
-    assert!(matches!(add(other).await, Err(StoreError::Duplicate(_))));
+    set(one).await;
     assert_eq!(resolve("inst du num").await, Some(one));
     assert_eq!(resolve("institut").await, None, "a name that two share decides nothing");
+    let admin = app.dinum_admin().await.caller;
+    admin.act(&format!("/v1/schools/{one}/retirement")).await.expect(200);
+    assert_eq!(resolve("inst du num").await, None, "nobody means a school that is no more");
+    set(other).await;
+    assert_eq!(resolve("inst du num").await, Some(other));
 }

@@ -75,7 +75,7 @@ pub fn went(
     }
     let submitted_at = draft.created_at + TimeDelta::hours(1);
     let decided_at = submitted_at + TimeDelta::hours(20 + dice.below(20) as i64);
-    let student = next(draft.submit(&plan.edition.parameters, submitted_at)?);
+    let student = next(draft.submit(&plan.edition.parameters, |_| Vec::new(), submitted_at)?);
     let mut decided = |student: &Student, action, reason: Option<Reason>| {
         let (actor, subject) = (scene.cast.dinum().clone(), ("student", student.id.to_string()));
         records.push(Record { at: decided_at, actor, action, subject, organisation: None, reason });

@@ -5,14 +5,42 @@ use crate::broken::{Broken, Rule};
 use crate::edition::Edition;
 use crate::id::OrganisationId;
 use crate::reference::Reference;
-use crate::transition::Unmoved;
 
 /// Most organisations that a student may name.
 pub const MAX_ORGANISATIONS: u64 = 10;
 
+/// Most regions other than their own to which a student may travel.
+pub const MAX_REGIONS: u64 = 30;
+
+/// All that is not right with wishes for an edition; those that could not be read keep their places. A wish for a family
+/// and one for a job of it may stand together: whoever cannot have the job takes any other.
+#[must_use]
+pub fn broken_wishes(wishes: &[Option<Wish>], edition: &Edition, reference: &Reference) -> Vec<Broken> {
+    let mut broken = Vec::new();
+    let max = edition.parameters.max_wishes;
+    if wishes.len() as u64 > u64::from(max) {
+        broken.push(Rule::TooMany { max: max.into() }.at("/wishes"));
+    }
+    for (at, wish) in within(max.into(), wishes) {
+        let Some(wish) = wish else { continue };
+        let (member, rule) = match wish {
+            Wish::Profile(code) => ("job_profile_code", (!edition.offers(code)).then_some(Rule::NotOffered)),
+            Wish::Family(code) if reference.job_family(code.as_str()).is_none() => {
+                ("job_family_code", Some(Rule::Unknown))
+            }
+            Wish::Family(code) => {
+                ("job_family_code", (!edition.offers_family(code)).then_some(Rule::NotOffered))
+            }
+        };
+        let rule = rule.or(is_repeated(wishes, at).then_some(Rule::Repeated));
+        broken.extend(rule.map(|rule| rule.at(format!("/wishes/{at}/{member}"))));
+    }
+    broken
+}
+
 impl StudentForm {
-    /// All that is not right for an edition, complete or not. `unusable` tells why an organisation cannot
-    /// be named, if it cannot.
+    /// All that is not right for an edition, complete or not, but for the wishes. `unusable` tells why an organisation
+    /// cannot be named, if it cannot.
     #[must_use]
     pub fn broken(
         &self,
@@ -21,7 +49,6 @@ impl StudentForm {
         unusable: impl Fn(OrganisationId) -> Option<Rule>,
     ) -> Vec<Broken> {
         let mut broken = Vec::new();
-        self.check_wishes(edition, reference, &mut broken);
         self.check_places(reference, &mut broken);
         if self.formats.iter().any(|format| !edition.parameters.formats.contains(format)) {
             broken.push(Rule::NotOffered.at("/formats"));
@@ -29,34 +56,11 @@ impl StudentForm {
         if self.organisations.len() as u64 > MAX_ORGANISATIONS {
             broken.push(Rule::TooMany { max: MAX_ORGANISATIONS }.at("/organisation_ids"));
         }
-        for (at, id) in self.organisations.iter().enumerate() {
+        for (at, id) in within(MAX_ORGANISATIONS, &self.organisations) {
             let rule = unusable(*id).or(is_repeated(&self.organisations, at).then_some(Rule::Repeated));
             broken.extend(rule.map(|rule| rule.at(format!("/organisation_ids/{at}"))));
         }
         broken
-    }
-
-    /// A wish for a family and one for a job of it may stand together: whoever cannot have the job takes any other.
-    fn check_wishes(&self, edition: &Edition, reference: &Reference, broken: &mut Vec<Broken>) {
-        let max = u64::from(edition.parameters.max_wishes);
-        if self.wishes.len() as u64 > max {
-            broken.push(Rule::TooMany { max }.at("/wishes"));
-        }
-        for (at, wish) in self.wishes.iter().enumerate() {
-            let (member, rule) = match wish {
-                Wish::Profile(code) => {
-                    ("job_profile_code", (!edition.offers(code)).then_some(Rule::NotOffered))
-                }
-                Wish::Family(code) if reference.job_family(code.as_str()).is_none() => {
-                    ("job_family_code", Some(Rule::Unknown))
-                }
-                Wish::Family(code) => {
-                    ("job_family_code", (!edition.offers_family(code)).then_some(Rule::NotOffered))
-                }
-            };
-            let rule = rule.or(is_repeated(&self.wishes, at).then_some(Rule::Repeated));
-            broken.extend(rule.map(|rule| rule.at(format!("/wishes/{at}/{member}"))));
-        }
     }
 
     fn check_places(&self, reference: &Reference, broken: &mut Vec<Broken>) {
@@ -65,7 +69,10 @@ impl StudentForm {
             broken.push(Rule::Unknown.at("/home_department_code"));
         }
         let home_region = home.flatten().map(|department| department.region_code.as_str());
-        for (at, code) in self.accepted_region_codes.iter().enumerate() {
+        if self.accepted_region_codes.len() as u64 > MAX_REGIONS {
+            broken.push(Rule::TooMany { max: MAX_REGIONS }.at("/accepted_region_codes"));
+        }
+        for (at, code) in within(MAX_REGIONS, &self.accepted_region_codes) {
             let rule = if !reference.regions.iter().any(|region| region.code == *code) {
                 Rule::Unknown
             } else if is_repeated(&self.accepted_region_codes, at) {
@@ -96,15 +103,11 @@ impl StudentForm {
         ];
         fields.into_iter().filter(|(_, missing)| *missing).map(|(at, _)| Rule::Missing.at(at)).collect()
     }
+}
 
-    /// Whether it can be submitted.
-    ///
-    /// # Errors
-    /// All that is missing.
-    pub fn check_complete(&self) -> Result<(), Unmoved> {
-        let missing = self.missing();
-        if missing.is_empty() { Ok(()) } else { Err(Unmoved::Broken(missing)) }
-    }
+/// What is beyond the limit of a list is not looked at: each item is held against all before it.
+fn within<T>(max: u64, items: &[T]) -> impl Iterator<Item = (usize, &T)> {
+    (0..max).zip(items).enumerate().map(|(at, (_, item))| (at, item))
 }
 
 fn is_repeated<T: PartialEq>(items: &[T], at: usize) -> bool {

@@ -190,19 +190,29 @@ impl StudentState {
         }
     }
 
-    /// Whether the form may be edited, and if so, whether it must stay complete.
+    /// Whether the form must stay complete: DINUM and the matching count on it.
+    #[must_use]
+    pub const fn is_complete(&self) -> bool {
+        match self {
+            Self::Submitted { .. } | Self::Eligible { .. } => true,
+            Self::Draft | Self::Ineligible { .. } | Self::Withdrawn { .. } => false,
+        }
+    }
+
+    /// Whether the form may be edited.
     ///
     /// # Errors
     /// It must begin again first.
-    pub const fn check_edit(&self) -> Result<bool, InvalidTransition> {
+    pub const fn check_edit(&self) -> Result<(), InvalidTransition> {
         match self {
-            Self::Draft => Ok(false),
-            Self::Submitted { .. } | Self::Eligible { .. } => Ok(true),
+            Self::Draft | Self::Submitted { .. } | Self::Eligible { .. } => Ok(()),
             Self::Ineligible { .. } | Self::Withdrawn { .. } => Err(self.refusal()),
         }
     }
 
-    const fn refusal(&self) -> InvalidTransition {
+    /// What is answered to a transition that is not allowed from here.
+    #[must_use]
+    pub const fn refusal(&self) -> InvalidTransition {
         InvalidTransition { state: self.slug(), allowed: self.transitions() }
     }
 }

@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use vmj_domain::broken::Broken;
 
-use super::violations::Parse;
+use super::violations::{Parse, Reading};
 use crate::contract::fingerprint::{digest, of_request};
 use crate::contract::language::Text;
 use crate::problem::{Place, Problem, ProblemCode, Violation};
@@ -41,6 +41,14 @@ impl<T: Parse> Json<T> {
     /// 408, 413, 415, 400 or 422: what is wrong with it.
     pub fn checked_with(&self, rules: impl FnOnce(&T::Value) -> Vec<Broken>) -> Result<T::Value, Problem> {
         self.value.as_ref().map_err(Clone::clone)?.checked_with(Place::Body, rules)
+    }
+
+    /// What could be read of the body, for rules that ask the database.
+    ///
+    /// # Errors
+    /// 408, 413, 415, 400 or 422: it is not of the right shape.
+    pub fn read(&self) -> Result<Reading<T::Value>, Problem> {
+        Ok(self.value.as_ref().map_err(Clone::clone)?.read(Place::Body))
     }
 }
 

@@ -13,7 +13,7 @@ use serde_json::Value;
 use vmj_domain::broken::Broken;
 
 use super::body::{parse, read};
-use super::violations::Parse;
+use super::violations::{Parse, Reading};
 use crate::problem::{Place, Problem, ProblemCode};
 
 /// A merge patch of a `T`.
@@ -42,6 +42,18 @@ impl<T: Parse + Serialize + DeserializeOwned> MergePatch<T> {
         current: &T,
         rules: impl FnOnce(&T::Value) -> Vec<Broken>,
     ) -> Result<T::Value, Problem> {
+        self.merged(current)?.checked_with(Place::Body, rules)
+    }
+
+    /// What could be read of the resource after the patch, for rules that ask the database.
+    ///
+    /// # Errors
+    /// 408, 413, 415, 400 or 422: the patch or its outcome is not of the right shape.
+    pub fn read_over(&self, current: &T) -> Result<Reading<T::Value>, Problem> {
+        Ok(self.merged(current)?.read(Place::Body))
+    }
+
+    fn merged(&self, current: &T) -> Result<T, Problem> {
         let patch = self.patch.as_ref().map_err(Clone::clone)?;
         let mut merged = serde_json::to_value(current).map_err(|error| {
             tracing::error!(%error, "an editable form is not JSON");
@@ -49,7 +61,7 @@ impl<T: Parse + Serialize + DeserializeOwned> MergePatch<T> {
         })?;
         json_patch::merge(&mut merged, patch);
         let bytes = merged.to_string();
-        parse::<T>(bytes.as_bytes())?.checked_with(Place::Body, rules)
+        parse(bytes.as_bytes())
     }
 }
 

@@ -14,4 +14,4 @@ pub use merge_patch::MergePatch;
 pub use object::Object;
 pub use path::Path;
 pub use query::{Listing, Query};
-pub use violations::{Parse, Violations};
+pub use violations::{Parse, Reading, Violations};

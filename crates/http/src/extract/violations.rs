@@ -5,7 +5,7 @@ use vmj_domain::broken::Broken;
 use vmj_domain::text::TextError;
 
 use crate::contract::language::Text;
-use crate::problem::{Place, Problem, Violation, detail};
+use crate::problem::{MAX_VIOLATIONS, Place, Problem, Violation, detail};
 
 /// A request whose values can be turned into domain values.
 pub trait Parse: Validate + Sized {
@@ -33,11 +33,40 @@ pub trait Parse: Validate + Sized {
         place: Place,
         rules: impl FnOnce(&Self::Value) -> Vec<Broken>,
     ) -> Result<Self::Value, Problem> {
+        let reading = self.read(place);
+        let broken = reading.value().map(rules).unwrap_or_default();
+        reading.judged(&broken)
+    }
+
+    /// Checks sizes and meaning together, as far as the request alone goes.
+    fn read(&self, place: Place) -> Reading<Self::Value> {
         let mut violations = Violations { place, found: Vec::new() };
         let value = violations.nested(self);
-        let broken = value.as_ref().map(rules).unwrap_or_default();
-        broken.iter().for_each(|broken| violations.broken(broken));
-        value.filter(|_| violations.found.is_empty()).ok_or_else(|| Problem::invalid(violations.found))
+        Reading { value, violations }
+    }
+}
+
+/// What could be read of a request, and what is wrong with it so far: for rules that ask the database.
+#[derive(Debug)]
+pub struct Reading<V> {
+    value: Option<V>,
+    violations: Violations,
+}
+
+impl<V> Reading<V> {
+    /// What the rules may look at.
+    pub const fn value(&self) -> Option<&V> {
+        self.value.as_ref()
+    }
+
+    /// The value, now that the rules have been asked: what they found is reported together with the rest.
+    ///
+    /// # Errors
+    /// 422 with every broken value.
+    pub fn judged(mut self, broken: &[Broken]) -> Result<V, Problem> {
+        broken.iter().for_each(|broken| self.violations.broken(broken));
+        let found = self.violations.found;
+        self.value.filter(|_| found.is_empty()).ok_or_else(|| Problem::invalid(found))
     }
 }
 
@@ -80,9 +109,11 @@ impl Violations {
         self.add(&broken.pointer, broken.rule.code(), detail(&broken.rule));
     }
 
-    /// Notes a broken value, unless its place is noted already.
+    /// Notes a broken value, unless its place is noted already, or there are more than anybody reads.
     pub fn add(&mut self, pointer: &str, code: &'static str, detail: Text) {
-        if !self.found.iter().any(|violation| violation.pointer == pointer) {
+        // The time to collect them grows with their square.
+        let full = self.found.len() >= MAX_VIOLATIONS;
+        if !full && !self.found.iter().any(|violation| violation.pointer == pointer) {
             self.found.push(Violation { place: self.place, pointer: pointer.to_owned(), code, detail });
         }
     }

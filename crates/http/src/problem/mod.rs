@@ -21,6 +21,9 @@ pub use render::{FieldProblem, ProblemDetails, details, render};
 use crate::contract::language::{Language, Text};
 use crate::middleware::budget::Spent;
 
+/// Most broken values that a problem names, as the document says.
+pub const MAX_VIOLATIONS: usize = 200;
+
 /// A refusal on its way out. It is rendered once, when language and request id are at hand.
 #[derive(Clone, Debug)]
 pub struct Problem {
@@ -93,9 +96,10 @@ impl Problem {
         Self { allow: Some(allow.into()), ..Self::new(ProblemCode::MethodNotAllowed) }
     }
 
-    /// 422: these values are broken.
+    /// 422: these values are broken; of very many, the first.
     #[must_use]
-    pub fn invalid(errors: Vec<Violation>) -> Self {
+    pub fn invalid(mut errors: Vec<Violation>) -> Self {
+        errors.truncate(MAX_VIOLATIONS);
         Self { errors, ..Self::new(ProblemCode::ValidationFailed) }
     }
 

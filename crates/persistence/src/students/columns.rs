@@ -9,28 +9,36 @@ use crate::accounts::sort_name;
 use crate::codes::join;
 use crate::entity::student::ActiveModel;
 
-/// All columns of a student.
-pub fn columns(student: &Student) -> ActiveModel {
+/// All columns of a new student.
+pub fn all(student: &Student) -> ActiveModel {
+    ActiveModel {
+        id: Set(student.id.into()),
+        edition_id: Set(student.edition.id.into()),
+        account_id: Set(student.person.id.into()),
+        sort_name: Set(sort_name(&student.person.given_name, &student.person.family_name)),
+        created_at: Set(student.created_at),
+        ..changeable(student)
+    }
+}
+
+/// The columns that change with the student. The name follows that of the account, which writes it by itself: to write
+/// it here would undo that.
+pub fn changeable(student: &Student) -> ActiveModel {
     let Student {
-        id,
-        edition,
-        person,
+        id: _,
+        edition: _,
+        person: _,
         email_verified: _,
         form,
         state,
         state_changed_at,
         version,
-        created_at,
+        created_at: _,
         updated_at,
     } = student;
     let row = ActiveModel {
-        id: Set((*id).into()),
-        edition_id: Set(edition.id.into()),
-        account_id: Set(person.id.into()),
-        sort_name: Set(sort_name(&person.given_name, &person.family_name)),
         state_changed_at: Set(*state_changed_at),
         version: Set(version.get()),
-        created_at: Set(*created_at),
         updated_at: Set(*updated_at),
         ..ActiveModel::default()
     };

@@ -12,7 +12,7 @@ use vmj_domain::access::StudentReach;
 use vmj_domain::id::{EditionId, OrganisationId};
 use vmj_domain::text::{Slug, fold};
 
-use super::{StudentFilter, WishFilter};
+use super::{CHUNK, StudentFilter, WishFilter};
 use crate::StoreError;
 use crate::accounts::nothing;
 use crate::entity::student::{Column, Entity};
@@ -52,14 +52,12 @@ pub async fn organisations_of<C: ConnectionTrait>(
     connection: &C,
 ) -> Result<HashMap<Uuid, Vec<OrganisationId>>, StoreError> {
     let mut named: HashMap<_, Vec<_>> = HashMap::new();
-    if students.is_empty() {
-        return Ok(named);
-    }
-    let ids = padded(students);
-    let query =
-        student_organisation::Entity::find().filter(student_organisation::Column::StudentId.is_in(ids));
-    for row in query.all(connection).await? {
-        named.entry(row.student_id).or_default().push(row.organisation_id.into());
+    for students in students.chunks(CHUNK) {
+        let of_students = student_organisation::Column::StudentId.is_in(padded(students));
+        let query = student_organisation::Entity::find().filter(of_students);
+        for row in query.all(connection).await? {
+            named.entry(row.student_id).or_default().push(row.organisation_id.into());
+        }
     }
     named.values_mut().for_each(|organisations| organisations.sort_unstable());
     Ok(named)
@@ -94,12 +92,16 @@ fn condition(filter: &StudentFilter) -> Condition {
         .add_option(diploma_kind.map(|kind| Column::DiplomaKind.eq(kind.slug())))
         .add_option(school.map(|school| Column::SchoolId.eq(Uuid::from(school))))
         .add_option(wishes.as_ref().map(wishing))
-        .add_option(departments.as_ref().map(|codes| Column::HomeDepartmentCode.is_in(codes)))
+        .add_option(departments.as_deref().map(living))
         .add_option(named)
 }
 
+fn living(departments: &[String]) -> SimpleExpr {
+    let codes: Vec<_> = departments.iter().map(String::as_str).collect();
+    Column::HomeDepartmentCode.is_in(padded(&codes))
+}
+
 fn wishing(wishes: &WishFilter) -> SimpleExpr {
-    let texts = |codes: &[Slug]| codes.iter().map(ToString::to_string).collect::<Vec<_>>();
     let wished = Condition::any()
         .add(student_wish::Column::JobProfileCode.is_in(texts(&wishes.job_profiles)))
         .add(student_wish::Column::JobFamilyCode.is_in(texts(&wishes.job_families)));
@@ -109,4 +111,8 @@ fn wishing(wishes: &WishFilter) -> SimpleExpr {
         .cond_where(wished)
         .take();
     Column::Id.in_subquery(wishing)
+}
+
+fn texts(codes: &[Slug]) -> Vec<&str> {
+    padded(&codes.iter().map(Slug::as_str).collect::<Vec<_>>())
 }

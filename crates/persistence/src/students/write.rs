@@ -2,21 +2,22 @@
 
 use std::collections::HashMap;
 
+use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, DatabaseTransaction, EntityTrait as _, ExprTrait as _,
-    QueryFilter as _,
-};
+use sea_orm::{ColumnTrait as _, DatabaseTransaction, EntityTrait as _, ExprTrait as _, QueryFilter as _};
 use uuid::Uuid;
 use vmj_domain::id::SchoolId;
-use vmj_domain::student::{Student, Wish};
+use vmj_domain::student::{Student, StudentState, Wish};
 
-use super::StudentRepository;
-use super::columns::{columns, with_state};
+use super::columns::{all, changeable, with_state};
+use super::select::SUBMITTED;
+use super::{CHUNK, Resolved, StudentRepository};
 use crate::StoreError;
 use crate::bulk;
 use crate::entity::student::{ActiveModel, Column, Entity};
 use crate::entity::{student_organisation, student_wish};
+use crate::padded::padded;
+use crate::reasons::reasons;
 
 impl StudentRepository<'_, DatabaseTransaction> {
     /// Adds a student.
@@ -32,7 +33,7 @@ impl StudentRepository<'_, DatabaseTransaction> {
     /// # Errors
     /// [`StoreError::Duplicate`] when one of the accounts is one already in this edition.
     pub async fn insert_many(&self, students: &[&Student]) -> Result<(), StoreError> {
-        bulk::insert(students.iter().map(|student| columns(student)), self.connection).await?;
+        bulk::insert(students.iter().map(|student| all(student)), self.connection).await?;
         self.insert_parts(students).await
     }
 
@@ -63,7 +64,7 @@ impl StudentRepository<'_, DatabaseTransaction> {
         let read_at = student.version;
         let written = Student { version: read_at.next(), ..student };
         let outcome = Entity::update_many()
-            .set(columns(&written))
+            .set(changeable(&written))
             .filter(Column::Id.eq(Uuid::from(written.id)))
             .filter(Column::Version.eq(read_at.get()))
             .exec(self.connection)
@@ -71,40 +72,50 @@ impl StudentRepository<'_, DatabaseTransaction> {
         if outcome.rows_affected == 0 { Err(StoreError::Stale) } else { Ok(written) }
     }
 
-    /// Writes the new states of students whose rows this transaction has locked: one statement for all that come to
-    /// the same state in the same way.
+    /// Writes the new states of students whose rows this transaction has locked: a statement for all that come to the
+    /// same state in the same way, and another for each thousand of them.
     ///
     /// # Errors
     /// The store fails.
-    pub async fn update_states(&self, students: &[Student]) -> Result<(), StoreError> {
-        let mut outcomes: HashMap<_, (&Student, Vec<Uuid>)> = HashMap::new();
-        for student in students {
-            let state = &student.state;
-            let outcome = (state.slug(), state.reason(), state.decider(), state.criteria());
-            outcomes.entry(outcome).or_insert((student, Vec::new())).1.push(student.id.into());
+    pub async fn update_states<'a>(
+        &self,
+        students: impl IntoIterator<Item = &'a Student>,
+    ) -> Result<(), StoreError> {
+        let mut outcomes: HashMap<_, (&StudentState, Vec<_>)> = HashMap::new();
+        for Student { id, state, .. } in students {
+            let outcome = (state.slug(), state.decider(), state.criteria());
+            let moved = outcomes.entry(outcome).or_insert((state, Vec::new()));
+            moved.1.push((Uuid::from(*id), state.reason()));
         }
-        for (student, ids) in outcomes.into_values() {
-            let row = ActiveModel {
-                state_changed_at: Set(self.now),
-                updated_at: Set(self.now),
-                ..with_state(ActiveModel::default(), &student.state)
-            };
-            Entity::update_many()
-                .set(row)
-                .col_expr(Column::Version, Expr::col(Column::Version).add(1))
-                .filter(Column::Id.is_in(ids))
-                .exec(self.connection)
-                .await?;
+        for (state, moved) in outcomes.into_values() {
+            for moved in moved.chunks(CHUNK) {
+                let moved = padded(moved);
+                let row = ActiveModel {
+                    state_reason: NotSet,
+                    state_changed_at: Set(self.now),
+                    updated_at: Set(self.now),
+                    ..with_state(ActiveModel::default(), state)
+                };
+                Entity::update_many()
+                    .set(row)
+                    .col_expr(Column::StateReason, reasons(Column::Id, &moved))
+                    .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+                    .filter(Column::Id.is_in(moved.iter().map(|(id, _)| *id)))
+                    .exec(self.connection)
+                    .await?;
+            }
         }
         Ok(())
     }
 
     /// Puts all who named their school in these words, folded by [`vmj_domain::text::fold`], at the school that is
-    /// meant. Returns how many.
+    /// meant, and locks them.
     ///
     /// # Errors
     /// The store fails.
-    pub async fn resolve_school(&self, folded_name: &str, school: SchoolId) -> Result<u64, StoreError> {
+    pub async fn resolve_school(&self, folded_name: &str, school: SchoolId) -> Result<Resolved, StoreError> {
+        let meant = Column::SchoolNameFolded.eq(folded_name);
+        let locked = self.lock(Entity::find().filter(meant.clone())).await?;
         let row = ActiveModel {
             school_id: Set(Some(school.into())),
             school_name: Set(None),
@@ -112,13 +123,15 @@ impl StudentRepository<'_, DatabaseTransaction> {
             updated_at: Set(self.now),
             ..ActiveModel::default()
         };
-        let outcome = Entity::update_many()
+        Entity::update_many()
             .set(row)
             .col_expr(Column::Version, Expr::col(Column::Version).add(1))
-            .filter(Column::SchoolNameFolded.eq(folded_name))
+            .filter(meant)
             .exec(self.connection)
             .await?;
-        Ok(outcome.rows_affected)
+        let at_school = Column::SchoolId.eq(Uuid::from(school)).and(Column::State.eq(SUBMITTED));
+        let waiting = self.among(&locked, Entity::find().filter(at_school)).await?;
+        Ok(Resolved { students: locked.into_iter().map(Into::into).collect(), waiting })
     }
 
     async fn insert_parts(&self, students: &[&Student]) -> Result<(), StoreError> {

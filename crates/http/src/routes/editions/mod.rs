@@ -30,7 +30,7 @@ use uuid::Uuid;
 use vmj_domain::access::{Actor, Reach};
 use vmj_domain::edition::Edition;
 
-pub use self::admission::admit;
+pub use self::admission::{admit, owed_reason};
 pub use self::offers::Offers;
 use crate::access::{Access, Unit};
 use crate::problem::Problem;

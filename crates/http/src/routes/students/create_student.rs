@@ -7,8 +7,8 @@ use vmj_domain::version::Version;
 use vmj_persistence::Participation;
 
 use super::form::StudentBody;
-use super::subject::subject;
-use super::{Catalogues, lookup};
+use super::lookup::Rules;
+use super::{Catalogues, subject};
 use crate::access::{Access, Demand as _, WriteStudents};
 use crate::contract::reply::Created;
 use crate::extract::{Json, Path};
@@ -37,12 +37,17 @@ pub async fn create_student(
     access
         .write(async |unit| {
             let edition = path.load(unit, actor).await?;
-            let entry = body.checked()?;
-            let form = lookup::form(unit, state, &catalogues, &edition, &entry, None).await?;
+            let entry = body.read()?;
+            let account = entry.value().and_then(|entry| entry.account);
+            let account = subject::find(unit, actor, account).await?;
+            let unknown = account.as_ref().err().cloned().into_iter().collect();
+            let rules = Rules { unit, actor, state, catalogues: &catalogues, edition: &edition };
+            let (entry, form) = rules.judge(entry, None, unknown).await?;
             unit.first_time(body.fingerprint()).await?;
             let operation = Operation::Register(Side::Students);
             let reason = admit(&edition, operation, actor, entry.reason.as_ref(), unit.now())?;
-            let (person, email_verified) = subject(unit, actor, entry.account).await?;
+            let account = account.map_err(|unknown| Problem::from(vec![unknown]))?;
+            let (person, email_verified) = subject::person(account)?;
             unit.participations().claim(edition.id, person.id, Participation::Student).await?;
             let student = Student {
                 id: unit.new_id(),

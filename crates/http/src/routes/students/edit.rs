@@ -5,10 +5,11 @@ use vmj_domain::edition::{Operation, Side};
 use vmj_domain::student::Student;
 
 use super::form::Entry;
-use super::{Catalogues, StudentPath, edition_of, lookup};
+use super::lookup::Rules;
+use super::{Catalogues, StudentPath, edition_of};
 use crate::access::{Access, Unit, WriteStudents};
 use crate::contract::reply::Reply;
-use crate::extract::{IfMatch, Path};
+use crate::extract::{IfMatch, Path, Reading};
 use crate::problem::Problem;
 use crate::routes::editions::admit;
 use crate::routes::pairings::free_students;
@@ -19,7 +20,7 @@ pub async fn edit(
     access: &Access<WriteStudents>,
     path: &Path<StudentPath>,
     if_match: &IfMatch,
-    entry: impl Fn(&Student) -> Result<Entry, Problem>,
+    entry: impl Fn(&Student) -> Result<Reading<Entry>, Problem>,
 ) -> Result<Reply<StudentView>, Problem> {
     let (state, actor) = (access.state(), access.actor());
     let catalogues = Catalogues::get(access).await?;
@@ -28,12 +29,11 @@ pub async fn edit(
             let student = path.load(unit, actor).await?;
             let entry = entry(&student)?;
             let edition = edition_of(unit, student.edition.id).await?;
-            if entry.account.is_some_and(|account| account != student.person.id) {
-                return Err(
-                    Problem::from(vec![Rule::Contradicts { other: "/person/id" }.at("/account_id")]).into()
-                );
-            }
-            let form = lookup::form(unit, state, &catalogues, &edition, &entry, Some(&student.form)).await?;
+            let account = entry.value().and_then(|entry| entry.account);
+            let other = account.filter(|account| *account != student.person.id);
+            let broken = other.map(|_| Rule::Contradicts { other: "/person/id" }.at("/account_id"));
+            let rules = Rules { unit, actor, state, catalogues: &catalogues, edition: &edition };
+            let (entry, form) = rules.judge(entry, Some(&student), broken.into_iter().collect()).await?;
             if_match.require(student.version)?;
             let operation = Operation::Register(Side::Students);
             let reason = admit(&edition, operation, actor, entry.reason.as_ref(), unit.now())?;

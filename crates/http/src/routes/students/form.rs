@@ -7,8 +7,8 @@ use validator::Validate;
 use vmj_domain::broken::Rule;
 use vmj_domain::edition::EditionParameters;
 use vmj_domain::id::AccountId;
-use vmj_domain::student::{MAX_ORGANISATIONS, StudentForm, StudentSchool};
-use vmj_domain::text::{Label, PhoneNumber, Prose, Reason, Uai};
+use vmj_domain::student::{MAX_ORGANISATIONS, MAX_REGIONS, StudentForm, StudentSchool, Wish};
+use vmj_domain::text::{Label, PhoneNumber, Prose, Reason, TextError, Uai, fold};
 
 use super::wish::WishForm;
 use crate::contract::code::{Code, codes, values};
@@ -54,7 +54,7 @@ pub struct StudentBody {
     #[schema(max_length = 3, example = "35")]
     home_department_code: Option<String>,
     /// COG codes of regions other than their own to which they would travel.
-    #[validate(length(max = 30))]
+    #[validate(length(max = MAX_REGIONS))]
     #[schema(max_items = 30, max_length = 3, example = json!(["52"]))]
     accepted_region_codes: Vec<String>,
     /// How they may meet, of those that the edition allows.
@@ -95,8 +95,10 @@ pub enum SchoolName {
 pub struct Entry {
     /// Whose.
     pub account: Option<AccountId>,
-    /// What is written, without the school.
+    /// What is written, without wishes and school.
     pub form: StudentForm,
+    /// The wishes, each at its place: those that cannot be read have been noted.
+    pub wishes: Vec<Option<Wish>>,
     /// The school.
     pub school: Option<SchoolName>,
     /// Why DINUM writes it.
@@ -109,33 +111,41 @@ impl Parse for StudentBody {
     fn parse(&self, violations: &mut Violations) -> Option<Entry> {
         let curriculum = violations.take_optional("/curriculum", self.curriculum.as_deref(), Label::parse);
         let uai = violations.take_optional("/school_uai", self.school_uai.as_deref(), Uai::parse);
-        let name = violations.take_optional("/school_name", self.school_name.as_deref(), Label::parse);
+        let name = violations.take_optional("/school_name", self.school_name.as_deref(), school_name);
         if self.school_uai.is_some() && self.school_name.is_some() {
             violations.broken(&Rule::Contradicts { other: "/school_uai" }.at("/school_name"));
         }
-        let wishes = self.wishes.iter().enumerate();
-        let wishes: Vec<_> = wishes.filter_map(|(at, Object(wish))| wish.parse(at, violations)).collect();
+        // More than that are refused as they are, unread.
+        let wishes = self.wishes.iter().enumerate().take(MAX_WISHES as usize);
+        let wishes = wishes.map(|(at, Object(wish))| wish.parse(at, violations)).collect();
         let motivation = violations.take_optional("/motivation", self.motivation.as_deref(), Prose::parse);
         let phone = violations.take_optional("/phone", self.phone.as_deref(), PhoneNumber::parse);
         let reason = violations.take_optional("/reason", self.reason.as_deref(), Reason::parse);
         let form = StudentForm {
             study_level: self.study_level.map(|code| code.0),
             diploma_kind: self.diploma_kind.map(|code| code.0),
-            curriculum: curriculum?,
+            curriculum: curriculum.flatten(),
             school: None,
             adult: self.adult,
-            wishes,
+            wishes: Vec::new(),
             home_department_code: self.home_department_code.clone(),
             accepted_region_codes: self.accepted_region_codes.clone(),
             formats: values(&self.formats),
             organisations: self.organisation_ids.iter().copied().map(Into::into).collect(),
             languages: values(&self.languages),
-            motivation: motivation?,
-            phone: phone?,
+            motivation: motivation.flatten(),
+            phone: phone.flatten(),
         };
-        let school = uai?.map(SchoolName::Uai).or(name?.map(SchoolName::Text));
-        Some(Entry { account: self.account_id.map(Into::into), form, school, reason: reason? })
+        let (uai, name) = (uai.flatten().map(SchoolName::Uai), name.flatten().map(SchoolName::Text));
+        let account = self.account_id.map(Into::into);
+        Some(Entry { account, form, wishes, school: uai.or(name), reason: reason.flatten() })
     }
+}
+
+/// Words that can mean a school: by letters and digits alone are they told apart.
+fn school_name(text: &str) -> Result<Label, TextError> {
+    let name = Label::parse(text)?;
+    if fold(name.as_str()).is_empty() { Err(TextError::Empty) } else { Ok(name) }
 }
 
 impl From<&StudentForm> for StudentBody {

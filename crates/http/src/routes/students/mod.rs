@@ -2,6 +2,7 @@
 
 mod admit_student;
 mod create_student;
+mod decide_students;
 mod edit;
 mod erase_accessibility_needs;
 mod form;
@@ -47,6 +48,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     config
         .service(list_students::list_students)
         .service(create_student::create_student)
+        .service(decide_students::decide_students)
         .service(get_student::get_student)
         .service(replace_student::replace_student)
         .service(update_student::update_student)
@@ -76,6 +78,15 @@ impl StudentPath {
     /// 404 when it is not there or not the caller's.
     pub async fn load(&self, unit: &Unit<'_>, actor: &Actor) -> Result<Student, Problem> {
         let found = unit.students().find(self.student_id.into(), actor.student_reach()).await?;
+        found.ok_or(Problem::not_found())
+    }
+
+    /// The student, locked within a unit of work: whoever comes meanwhile waits.
+    ///
+    /// # Errors
+    /// 404 when it is not there or not the caller's.
+    pub async fn load_locked(&self, unit: &Unit<'_>, actor: &Actor) -> Result<Student, Problem> {
+        let found = unit.students().find_locked(self.student_id.into(), actor.student_reach()).await?;
         found.ok_or(Problem::not_found())
     }
 

@@ -19,6 +19,7 @@ use crate::views::student::StudentView;
     tag = "students",
     operation_id = "replace_student",
     params(StudentPath),
+    responses((status = 409)),
     extensions(("x-required-permission" = json!(WriteStudents::SLUG))),
 )]
 #[put("/students/{student_id}")]
@@ -28,5 +29,5 @@ pub async fn replace_student(
     if_match: IfMatch,
     body: Json<StudentBody>,
 ) -> Result<Reply<StudentView>, Problem> {
-    edit(&access, &path, &if_match, |_| body.checked()).await
+    edit(&access, &path, &if_match, |_| body.read()).await
 }

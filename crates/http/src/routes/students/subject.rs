@@ -2,29 +2,35 @@
 
 use vmj_domain::access::{Actor, Reach, Role};
 use vmj_domain::account::{Account, AccountStatus, PersonSummary};
-use vmj_domain::broken::Rule;
+use vmj_domain::broken::{Broken, Rule};
 use vmj_domain::id::AccountId;
 
 use crate::access::Unit;
 use crate::problem::{Problem, ProblemCode};
 
-/// The person, oneself or somebody whom DINUM names; and whether their address is proven.
+/// The account, one's own or one that DINUM names; or why there is none.
 ///
 /// # Errors
-/// 422 when there is no such account within reach; 409 when it may not take part.
-pub async fn subject(
+/// The store fails.
+pub async fn find(
     unit: &Unit<'_>,
     actor: &Actor,
     account: Option<AccountId>,
-) -> Result<(PersonSummary, bool), Problem> {
-    let reach = actor.administrative_reach();
+) -> Result<Result<Account, Broken>, Problem> {
     let own = actor.account().filter(|own| account.is_none_or(|account| account == *own));
     let found = match (own, account) {
         (Some(own), _) if actor.is(Role::Student) => unit.accounts().find(own, Reach::Everything).await?,
-        (_, Some(account)) => unit.accounts().find(account, reach).await?,
-        (_, None) => return Err(vec![Rule::Missing.at("/account_id")].into()),
+        (_, Some(account)) => unit.accounts().find(account, actor.administrative_reach()).await?,
+        (_, None) => return Ok(Err(Rule::Missing.at("/account_id"))),
     };
-    let account = found.ok_or_else(|| Problem::from(vec![Rule::Unknown.at("/account_id")]))?;
+    Ok(found.ok_or_else(|| Rule::Unknown.at("/account_id")))
+}
+
+/// The person of an account, and whether their address is proven.
+///
+/// # Errors
+/// 409 when it may not take part.
+pub fn person(account: Account) -> Result<(PersonSummary, bool), Problem> {
     let Account { id, email, profile, roles, status, email_verified_at, .. } = account;
     if !roles.contains(&Role::Student) || status != AccountStatus::Active {
         return Err(not_eligible());

@@ -1,16 +1,16 @@
 //! What the transitions of a student have in common.
 
-use vmj_domain::clock::Instant;
-use vmj_domain::edition::{Edition, EditionParameters, Operation, Side};
+use vmj_domain::edition::{Edition, Operation, Side};
 use vmj_domain::student::Student;
 use vmj_domain::text::Reason;
 
+use super::lookup::Rules;
 use super::{Catalogues, StudentPath, edition_of};
 use crate::access::{Access, Unit};
 use crate::contract::reply::Reply;
 use crate::extract::{IfMatch, Path};
 use crate::problem::{Problem, ProblemCode};
-use crate::routes::editions::admit;
+use crate::routes::editions::{admit, owed_reason};
 use crate::routes::pairings::free_students;
 use crate::views::student::StudentView;
 
@@ -49,20 +49,22 @@ impl Act {
         }
     }
 
-    /// Runs it in the domain, by the rule of the edition.
+    /// Runs it in the domain, by the rules of the edition. Nobody decides on themselves.
     ///
     /// # Errors
     /// 409 or 422: why not.
     pub fn run(
         self,
         student: Student,
-        rule: &EditionParameters,
         reason: Option<&Reason>,
-        now: Instant,
+        rules: &Rules<'_>,
     ) -> Result<Student, Problem> {
+        let (rule, now) = (&rules.edition.parameters, rules.unit.now());
         let because = || reason.cloned().ok_or_else(|| Problem::new(ProblemCode::InternalError));
+        let own = rules.actor.account() == Some(student.person.id);
         Ok(match self {
-            Self::Submit => student.submit(rule, now)?,
+            Self::Admit | Self::Refuse if own => return Err(Problem::new(ProblemCode::OwnRecord)),
+            Self::Submit => student.submit(rule, |form| rules.outdated(form), now)?,
             Self::Admit => student.admit(now)?,
             Self::Refuse => student.refuse(because()?, now)?,
             Self::Withdraw => student.withdraw(because()?, now)?,
@@ -84,13 +86,18 @@ pub async fn transition<P>(
     let catalogues = Catalogues::get(access).await?;
     access
         .write(async |unit| {
-            let student = path.load(unit, actor).await?;
+            let student = path.load_locked(unit, actor).await?;
             let reason = reason()?;
+            let edition = edition_of(unit, student.edition.id).await?;
+            let operation = act.operation();
+            if let Some(owed) = owed_reason(&edition, operation, actor, reason.as_ref(), unit.now()) {
+                return Err(Problem::from(vec![owed]).into());
+            }
             unit.first_time(fingerprint).await?;
             if_match.honour(student.version)?;
-            let edition = edition_of(unit, student.edition.id).await?;
-            admit(&edition, act.operation(), actor, reason.as_ref(), unit.now())?;
-            let moved = act.run(student, &edition.parameters, reason.as_ref(), unit.now())?;
+            admit(&edition, operation, actor, reason.as_ref(), unit.now())?;
+            let rules = Rules { unit, actor, state, catalogues: &catalogues, edition: &edition };
+            let moved = act.run(student, reason.as_ref(), &rules)?;
             let moved = unit.students().update_row(moved).await?;
             if moved.state.is_out() {
                 let left = std::slice::from_ref(&moved);
@@ -103,11 +110,12 @@ pub async fn transition<P>(
         .await
 }
 
-/// Decides again on students who have been locked, where their edition still lets anybody decide.
+/// Decides again on students who have been locked, where their edition still lets anybody decide. Returns those on whom
+/// something else was decided.
 ///
 /// # Errors
 /// The store fails.
-pub async fn reconsider(unit: &Unit<'_>, students: Vec<Student>) -> Result<(), Problem> {
+pub async fn reconsider(unit: &Unit<'_>, students: Vec<Student>) -> Result<Vec<Student>, Problem> {
     let mut editions: Vec<Edition> = Vec::new();
     let mut decided = Vec::new();
     for student in students {
@@ -125,5 +133,6 @@ pub async fn reconsider(unit: &Unit<'_>, students: Vec<Student>) -> Result<(), P
             decided.push(student);
         }
     }
-    Ok(unit.students().update_states(&decided).await?)
+    unit.students().update_states(&decided).await?;
+    Ok(decided)
 }

@@ -20,6 +20,7 @@ use crate::views::student::StudentView;
     operation_id = "update_student",
     params(StudentPath),
     request_body(content = StudentBody, content_type = "application/merge-patch+json"),
+    responses((status = 409)),
     extensions(("x-required-permission" = json!(WriteStudents::SLUG))),
 )]
 #[patch("/students/{student_id}")]
@@ -29,5 +30,5 @@ pub async fn update_student(
     if_match: IfMatch,
     patch: MergePatch<StudentBody>,
 ) -> Result<Reply<StudentView>, Problem> {
-    edit(&access, &path, &if_match, |student| patch.applied_to(&StudentBody::from(&student.form))).await
+    edit(&access, &path, &if_match, |student| patch.read_over(&StudentBody::from(&student.form))).await
 }
