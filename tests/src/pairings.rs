@@ -32,8 +32,8 @@ impl TestApp {
         self.bearer(self.db_token(account).await)
     }
 
-    /// A student of an edition: this account, eligible; unless `change` makes them another.
-    pub async fn db_student(
+    /// An eligible student of an edition: this account; unless `change` makes them another.
+    pub async fn db_guest(
         &self,
         edition: &Edition,
         account: AccountId,
@@ -108,7 +108,7 @@ impl TestApp {
         change: impl Fn(&mut Pairing),
     ) -> Pairing {
         let account = self.db_account(&fresh_email(), &[Role::Student], None).await;
-        let student = self.db_student(edition, account, |_| {}).await;
+        let student = self.db_guest(edition, account, |_| {}).await;
         self.db_pairing_of(edition, &student, ambassador, change).await
     }
 

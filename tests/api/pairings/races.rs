@@ -35,7 +35,7 @@ async fn students(app: &TestApp, edition: &Edition, count: usize) -> Vec<Student
     let mut ids = Vec::with_capacity(count);
     for _ in 0..count {
         let account = app.db_account(&fresh_email(), &[Role::Student], None).await;
-        ids.push(app.db_student(edition, account, |_| {}).await.id);
+        ids.push(app.db_guest(edition, account, |_| {}).await.id);
     }
     ids
 }

@@ -30,7 +30,7 @@ async fn with_needs(app: &TestApp, student: StudentId) -> StudentId {
 
 async fn student(app: &TestApp, edition: &Edition) -> StudentId {
     let account = app.student().await.id;
-    with_needs(app, app.db_student(edition, account, |_| {}).await.id).await
+    with_needs(app, app.db_guest(edition, account, |_| {}).await.id).await
 }
 
 async fn paired(app: &TestApp, edition: &Edition, day: NaiveDate, state: PairingState) -> StudentId {

@@ -19,7 +19,7 @@ async fn a_proposal_expires_at_its_deadline(#[values(Engine::Sqlite, Engine::Pos
     let edition = still(&app).await;
     let dinum = app.agent("dinum").await;
     let ambassador = app.db_host(&edition, dinum.id, |_| {}).await;
-    let student = app.db_student(&edition, app.student().await.id, |_| {}).await;
+    let student = app.db_guest(&edition, app.student().await.id, |_| {}).await;
     let deadline = app.clock.now() + TimeDelta::hours(3);
     let answers = Answers { student: Some(app.clock.now()), ambassador: None };
     let proposed = |deadline| PairingState::Proposed { answers, deadline };
