@@ -244,16 +244,16 @@ async fn what_follows_the_account_is_not_undone(#[values(Engine::Sqlite, Engine:
     let app = TestApp::start(engine).await;
     let edition = app.db_edition(|_| {}).await;
     let dinum = app.dinum_admin().await.caller;
-    for round in 0..12 {
+    for round in 0..24 {
         let (student, at) = app.submitted_in(edition.id, &open_form("Institut d’exemple")).await;
         let renaming = student.caller.with("If-Match", "*");
         let name = json!({ "family_name": format!("Nouveau {round}") });
-        let admission = format!("{at}/admission");
-        let (admitted, renamed) = join(dinum.act(&admission), renaming.patch("/v1/me", &name)).await;
-        admitted.expect(200);
+        let (editor, phone) = (editor(&dinum, &at).await, json!({ "phone": null }));
+        let (edited, renamed) = join(editor.patch(&at, &phone), renaming.patch("/v1/me", &name)).await;
+        edited.expect(200);
         renamed.expect(200);
         let found = dinum.get(&format!("{}?q=nouveau%20{round}%20", collection(&edition))).await.expect(200);
         assert_eq!(super::ids(&found.json["items"]), [json!(id_of(&at))], "round {round}");
-        assert_eq!(found.json["items"][0]["state"], "eligible");
+        assert_eq!(found.json["items"][0].get("phone"), None);
     }
 }
