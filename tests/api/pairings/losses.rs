@@ -277,6 +277,7 @@ async fn bulk_rejections_free_all(#[values(Engine::Sqlite, Engine::Postgres)] en
 async fn a_duo_waits_for_a_decision_on_its_student(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[values("admission", "refusal")] decision: &str,
+    #[values(false, true)] in_bulk: bool,
 ) {
     let (app, edition) = start(engine).await;
     let duo = duo(&app, &edition, "confirmed").await;
@@ -286,12 +287,15 @@ async fn a_duo_waits_for_a_decision_on_its_student(
     assert_eq!(patched.json["state"], "submitted");
     assert_eq!(app.db_pairing_now(duo.id).await.state.slug(), "confirmed");
     super::assert_sound(&app.db_broken_invariants().await);
-    let because = json!({ "reason": "Sans autorisation parentale" });
-    let at = format!("{path}/{decision}");
-    if decision == "admission" {
-        dinum.act(&at).await.expect(200);
+    let because = (decision == "refusal").then(|| json!("Sans autorisation parentale"));
+    if in_bulk {
+        let mut one = json!({ "student_id": duo.student.id.to_string(), "decision": decision });
+        because.into_iter().for_each(|reason| one["reason"] = reason);
+        let all = format!("/v1/editions/{}/student-decisions", edition.id);
+        dinum.post(&all, &json!({ "decisions": [one] })).await.expect(207);
     } else {
-        dinum.post(&at, &because).await.expect(200);
+        let body = because.map_or_else(|| json!({}), |reason| json!({ "reason": reason }));
+        dinum.post(&format!("{path}/{decision}"), &body).await.expect(200);
     }
     let (state, author) =
         if decision == "admission" { ("confirmed", None) } else { ("cancelled", Some("dinum")) };
