@@ -33,6 +33,7 @@ impl MigrationTrait for Migration {
         ddl::index(manager, "pairings", &["edition_id", "id"], false).await?;
         ddl::index(manager, "pairings", &["edition_id", "date", "id"], false).await?;
         ddl::index(manager, "pairings", &["edition_id", "updated_at", "id"], false).await?;
+        ddl::index(manager, "pairings", &["edition_id", "state", "date", "id"], false).await?;
         ddl::index(manager, "pairings", &["student_id", "id"], false).await?;
         ddl::index(manager, "pairings", &["ambassador_id", "id"], false).await?;
         ddl::index(manager, "pairings", &["student_account_id", "id"], false).await?;

@@ -9,6 +9,7 @@ pub mod client;
 pub mod clock;
 pub mod conformance;
 pub mod demo;
+pub mod duos;
 pub mod editions;
 pub mod engine;
 pub mod golden;

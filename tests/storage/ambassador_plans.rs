@@ -71,15 +71,15 @@ async fn crowded(mode: &str) -> (Cluster, TestApp, Edition) {
     (cluster, app, edition)
 }
 
-/// How many ambassadors a plan looked at.
-fn looked_at(plan: &str) -> u64 {
+/// How many rows of a table a plan looked at: `mark` is how its scans name it.
+pub fn looked_at(plan: &str, mark: &str) -> u64 {
     let number =
         |text: &str| text.chars().take_while(char::is_ascii_digit).collect::<String>().parse::<u64>();
     let after = |line: &str, mark: &str| line.split(mark).nth(1).and_then(|rest| number(rest).ok());
     let (mut sum, mut scanning) = (0, false);
     for line in plan.lines() {
         if line.contains("->") {
-            scanning = line.contains(" on ambassadors ");
+            scanning = line.contains(mark);
         }
         if scanning && line.contains("actual rows=") {
             sum += after(line, "actual rows=").unwrap_or(0) * after(line, "loops=").unwrap_or(1);
@@ -99,12 +99,12 @@ async fn assert_read(cluster: &Cluster, caller: &Caller, path: &str, indexes: &[
     assert!(!plan.contains("Seq Scan on ambassadors "), "{path}: {plan}");
     let named = indexes.iter().any(|index| plan.contains(&format!("ix_ambassadors_{index}")));
     assert!(named, "{path} by one of {indexes:?}: {plan}");
-    let looked_at = looked_at(plan);
+    let looked_at = looked_at(plan, " on ambassadors ");
     assert!(plan.contains(" on ambassadors ") && looked_at <= most, "{path}: {looked_at}: {plan}");
 }
 
 /// A first page, the next one, and that before the page after it.
-async fn three_pages(caller: &Caller, first: &str) -> [String; 3] {
+pub async fn three_pages(caller: &Caller, first: &str) -> [String; 3] {
     let cursor = async |path: &str, side: &str| {
         let page = caller.get(path).await.expect(200);
         page.json["page"][side].as_str().unwrap_or_else(|| panic!("{path} has a {side}")).to_owned()

@@ -62,8 +62,8 @@ pub struct PairingFilter {
 pub struct Awaiting {
     /// The answer of this account, on its own side.
     pub account: Option<AccountId>,
-    /// The answer of an ambassador, whom their ministry may speak for.
-    pub ambassador: bool,
+    /// The answer of somebody else's ambassador, at this node or below it: their ministry may speak for them.
+    pub ministry: Option<OrganisationId>,
     /// A decision of DINUM on a contest.
     pub dinum: bool,
 }
@@ -103,7 +103,7 @@ impl<C: ConnectionTrait> PairingRepository<'_, C> {
     /// The store fails.
     pub async fn find(&self, id: PairingId, reach: PairingReach) -> Result<Option<Pairing>, StoreError> {
         let query = select::with_summaries(Entity::find_by_id(Uuid::from(id)));
-        Ok(self.all(query.filter(select::visible(reach))).await?.pop())
+        Ok(self.all(query.filter(select::visible(reach, None))).await?.pop())
     }
 
     /// A page of the pairings of an edition that the caller may see.
@@ -147,7 +147,8 @@ impl<C: ConnectionTrait> PairingRepository<'_, C> {
         reach: PairingReach,
         filter: &PairingFilter,
     ) -> Result<u64, StoreError> {
-        Ok(select::of_edition(edition, reach, filter).count(self.connection).await?)
+        let query = select::with_ambassador(select::of_edition(edition, reach, filter));
+        Ok(query.count(self.connection).await?)
     }
 
     async fn all(&self, query: Select<Entity>) -> Result<Vec<Pairing>, StoreError> {
@@ -166,7 +167,7 @@ impl PairingRepository<'_, DatabaseTransaction> {
         id: PairingId,
         reach: PairingReach,
     ) -> Result<Option<Pairing>, StoreError> {
-        let query = Entity::find_by_id(Uuid::from(id)).filter(select::visible(reach));
+        let query = Entity::find_by_id(Uuid::from(id)).filter(select::visible(reach, None));
         Ok(self.locked(query).await?.pop())
     }
 

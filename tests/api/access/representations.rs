@@ -1,9 +1,11 @@
 //! Every representation × every kind of caller: which members each sees of it, in a reviewed golden file.
 //!
 //! Another resource is one more line of [`World::reads`], with everything in it filled in: a member that nobody is
-//! shown fails the test, lest it be shown to all unseen.
+//! shown fails the test, lest it be shown to all unseen. What cannot be seen at once is read several times.
 
-use std::collections::BTreeSet;
+mod duos;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
@@ -20,9 +22,10 @@ use vmj_tests::golden::hold_against;
 /// Declared, but never shown: who is suspended reads nothing, the own account neither.
 const NEVER: [(&str, &str); 2] = [("/v1/me", "suspended_at"), ("/v1/me", "suspension_reason")];
 
-/// Where something is read: the path of the document, and its parameters.
+/// Where something is read: the path of the document, and its parameter; and at which stage of its life.
 struct Read {
     template: &'static str,
+    stage: &'static str,
     id: String,
 }
 
@@ -30,6 +33,7 @@ struct World {
     app: TestApp,
     dinum: Caller,
     edition: Edition,
+    student: Person,
     agent: Person,
 }
 
@@ -45,7 +49,8 @@ impl World {
         app.db_ambassadors(&edition, "dinum", 1, |_, ambassador| ambassador.state.clone_from(&states()[2]))
             .await;
         let dinum = app.dinum_admin().await.caller;
-        Self { app, dinum, edition, agent }
+        let student = app.student().await;
+        Self { app, dinum, edition, student, agent }
     }
 
     /// Who calls.
@@ -53,7 +58,8 @@ impl World {
         let app = &self.app;
         vec![
             ("anonymous", app.anonymous()),
-            ("student", app.student().await.caller),
+            ("student", self.student.caller.clone()),
+            ("other_student", app.student().await.caller),
             ("agent", self.agent.caller.clone()),
             ("other_agent", app.agent("dinum").await.caller),
             ("ministry_admin", app.ministry_admin("dinum").await.caller),
@@ -63,15 +69,15 @@ impl World {
         ]
     }
 
-    /// What is read. `agent` is the agent whom it is about.
+    /// What is read. `student` and `agent` are those whom it is about.
     async fn reads(&self) -> Vec<Read> {
         let edition = self.edition.id.to_string();
         let ambassador = self.ambassador().await;
         let account = self.account().await;
         let event = self.audit_event(&account).await;
         let organisation = self.organisation().await;
-        let read = |template, id: &str| Read { template, id: id.to_owned() };
-        vec![
+        let read = |template, id: &str| Read { template, stage: "", id: id.to_owned() };
+        let mut reads = vec![
             read("/v1/ambassadors/{ambassador_id}", &ambassador),
             read("/v1/editions/{edition_id}/ambassadors", &edition),
             read("/v1/editions/{edition_id}", &edition),
@@ -80,7 +86,9 @@ impl World {
             read("/v1/organisations/{organisation_id}", &organisation),
             read("/v1/audit-events/{audit_event_id}", &event),
             read("/v1/me", ""),
-        ]
+        ];
+        reads.extend(duos::reads(self).await);
+        reads
     }
 
     async fn ambassador(&self) -> String {
@@ -157,6 +165,34 @@ async fn seen(
     seen
 }
 
+/// Writes what each sees: the first of them whole, the others as what they see more or less than that one.
+fn write_seen(table: &mut String, seen: &[(Vec<&'static str>, u16, BTreeSet<String>)]) {
+    let mut first: Option<(&str, &BTreeSet<String>)> = None;
+    for (kinds, status, paths) in seen {
+        let _ = write!(table, "  {}: {status}", kinds.join(", "));
+        match first {
+            Some((kind, known)) if *status == 200 => {
+                let _ = writeln!(table, ", as {kind} but");
+                for path in paths.difference(known) {
+                    let _ = writeln!(table, "    + {path}");
+                }
+                for path in known.difference(paths) {
+                    let _ = writeln!(table, "    - {path}");
+                }
+            }
+            Some(_) | None => {
+                let _ = writeln!(table);
+                for path in paths {
+                    let _ = writeln!(table, "    {path}");
+                }
+            }
+        }
+        if *status == 200 && first.is_none() {
+            first = Some((kinds[0], paths));
+        }
+    }
+}
+
 /// What the document declares of a read; the cursors of a list that is not on one page apart.
 fn declared(document: &Value, template: &str) -> BTreeSet<String> {
     let schema =
@@ -178,19 +214,17 @@ async fn what_each_sees_is_the_reviewed() {
     let mut table = String::from(
         "# Representation × caller: the members that each sees. Rewrite with UPDATE_GOLDEN=1, then review the difference.\n",
     );
+    let mut shown = BTreeMap::<&str, BTreeSet<String>>::new();
     for what in world.reads().await {
         let seen = seen(&callers, &what).await;
-        let _ = writeln!(table, "\nGET {}", what.template);
-        let mut shown = BTreeSet::new();
-        for (kinds, status, paths) in seen {
-            let _ = writeln!(table, "  {}: {status}", kinds.join(", "));
-            for path in &paths {
-                let _ = writeln!(table, "    {path}");
-            }
-            shown.extend(paths);
-        }
-        let unseen: Vec<_> = declared(&document, what.template).difference(&shown).cloned().collect();
-        assert!(unseen.is_empty(), "not filled in, so not reviewed, in {}: {unseen:?}", what.template);
+        let heading = format!("GET {} {}", what.template, what.stage);
+        let _ = writeln!(table, "\n{}", heading.trim_end());
+        write_seen(&mut table, &seen);
+        shown.entry(what.template).or_default().extend(seen.into_iter().flat_map(|(.., paths)| paths));
+    }
+    for (template, shown) in shown {
+        let unseen: Vec<_> = declared(&document, template).difference(&shown).cloned().collect();
+        assert!(unseen.is_empty(), "not filled in, so not reviewed, in {template}: {unseen:?}");
     }
     hold_against("api/access/representations.txt", &table);
 }

@@ -31,19 +31,19 @@ async fn created(caller: &Caller, edition: &Edition, form: &Value) -> String {
 }
 
 /// A caller who edits what they have just read.
-async fn editor(caller: &Caller, path: &str) -> Caller {
+pub async fn editor(caller: &Caller, path: &str) -> Caller {
     let read = caller.get(path).await.expect(200);
     caller.with("If-Match", read.header("etag"))
 }
 
 /// The version that an `ETag` names, weakened by compression or not.
-fn tagged_version(answer: &Answer) -> &str {
+pub fn tagged_version(answer: &Answer) -> &str {
     let tag = answer.header("etag").trim_start_matches("W/").trim_matches('"');
     tag.split_once('.').expect("a version and a digest").0
 }
 
 /// Pointers and codes of the broken values, by pointer.
-fn broken(answer: &Answer) -> Vec<(&str, &str)> {
+pub fn broken(answer: &Answer) -> Vec<(&str, &str)> {
     let errors = answer.json["errors"].as_array().into_iter().flatten();
     let mut broken: Vec<_> =
         errors.filter_map(|error| Some((error["pointer"].as_str()?, error["code"].as_str()?))).collect();

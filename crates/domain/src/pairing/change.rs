@@ -35,23 +35,21 @@ impl Change {
     #[must_use]
     pub const fn event(&self, at: Instant) -> PairingEvent {
         let Self { pairing, kind, by } = self;
-        let reason = match &pairing.state {
-            PairingState::Cancelled { reason, .. } => Some(*reason),
-            PairingState::Proposed { .. }
-            | PairingState::Confirmed { .. }
-            | PairingState::Declined { .. }
-            | PairingState::Expired { .. }
-            | PairingState::Held
-            | PairingState::NoShow { .. } => None,
+        let reason = match (kind, &pairing.state) {
+            (PairingEventKind::Cancelled, PairingState::Cancelled { reason, .. }) => Some(*reason),
+            (_, _) => None,
         };
         PairingEvent { pairing: pairing.id, at, kind: *kind, by: *by, reason, date: self.date() }
     }
 
     /// The date that it is about.
     const fn date(&self) -> Option<NaiveDate> {
-        match (&self.pairing.state, self.kind) {
-            (PairingState::Confirmed { pending: Some(pending), .. }, _) => Some(pending.date),
-            (_, PairingEventKind::Proposed | PairingEventKind::DateChanged) => Some(self.pairing.date),
+        use PairingEventKind as K;
+        match (self.kind, &self.pairing.state) {
+            (K::DateAsked | K::DateAccepted, PairingState::Confirmed { pending: Some(pending), .. }) => {
+                Some(pending.date)
+            }
+            (K::Proposed | K::DateChanged, _) => Some(self.pairing.date),
             (_, _) => None,
         }
     }

@@ -6,7 +6,7 @@ use super::{Author, CancellationReason, Pairing, PairingState, Party};
 use crate::broken::{Broken, Rule};
 use crate::clock::Instant;
 use crate::edition::EditionParameters;
-use crate::place::{end_of_day, is_workday, start_of_day};
+use crate::place::{end_of_day, is_workday, start_of_day, zone_of_department};
 use crate::reference::Reference;
 use crate::transition::Unmoved;
 
@@ -53,20 +53,20 @@ impl PendingDate {
 }
 
 /// What is wrong with a date for a duo at a place: it is the edition's day or within its window, a workday there
-/// (PRODUCT.md, rule 7), and still to come.
+/// (PRODUCT.md, rule 7), and still to come by its clock.
 #[must_use]
 pub fn broken_date(
     date: NaiveDate,
     rule: &EditionParameters,
     (reference, department): (&Reference, &str),
-    today: NaiveDate,
+    now: Instant,
 ) -> Option<Broken> {
     let window = rule.window;
     let rule = if date != rule.day && !window.contains(date) {
         Rule::OutsideWindow { first: window.first, last: window.last }
     } else if !is_workday(reference, date, department) {
         Rule::NotAWorkday
-    } else if date <= today {
+    } else if start_of_day(date, zone_of_department(department)) <= now {
         Rule::Past
     } else {
         return None;
@@ -78,7 +78,7 @@ impl Pairing {
     /// Asks for another date, which the one who asks (or for whom it is asked) accepts.
     ///
     /// # Errors
-    /// It is not confirmed, or another date is asked for already.
+    /// It is not confirmed, another date is asked for already, or its day has begun: nobody could answer in time.
     pub fn ask_date(
         self,
         (party, by): (Party, Author),
@@ -90,6 +90,9 @@ impl Pairing {
             PairingState::Confirmed { answers, pending: None } => {
                 if date == self.date {
                     return Err(Rule::Contradicts { other: "/date of the pairing" }.at("/date").into());
+                }
+                if now >= self.begins_at() {
+                    return Err(Unmoved::TooLate(self.begins_at()));
                 }
                 let pending = PendingDate {
                     date,

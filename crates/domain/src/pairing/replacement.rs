@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::Pairing;
+use super::{Pairing, broken_date};
 use crate::clock::Instant;
 use crate::code::codes;
-use crate::edition::EditionParameters;
+use crate::edition::Edition;
 use crate::id::AmbassadorId;
 use crate::organisation::OrganisationSummary;
-use crate::place::{CAPITAL, Format, Language, is_workday, national_day};
+use crate::place::{CAPITAL, Format, Language};
 use crate::reference::Reference;
 use crate::student::{Student, Wish};
 use crate::text::Slug;
@@ -76,8 +76,8 @@ pub struct Search<'s> {
     pub lost: &'s Pairing,
     /// Who is left without a duo.
     pub student: &'s Student,
-    /// The rules of the edition.
-    pub rule: &'s EditionParameters,
+    /// The edition.
+    pub edition: &'s Edition,
     /// Places and holidays.
     pub reference: &'s Reference,
     /// When it is asked.
@@ -85,15 +85,23 @@ pub struct Search<'s> {
 }
 
 impl Search<'_> {
-    /// The job profiles worth looking for: that of the lost pairing, and those that the student wishes for by name.
+    /// The job profiles worth looking for: that of the lost pairing, then what the student wishes for, the dearest wish
+    /// first.
     #[must_use]
     pub fn job_profiles(&self) -> Vec<Slug> {
-        let wished = self.student.form.wishes.iter().filter_map(|wish| match wish {
-            Wish::Profile(code) => Some(code),
-            Wish::Family(_) => None,
-        });
         let mut codes = vec![self.lost.job_profile.clone()];
-        codes.extend(wished.filter(|code| **code != self.lost.job_profile).cloned());
+        for wish in &self.student.form.wishes {
+            let offered = self.edition.job_profiles.iter().map(|offered| &offered.profile);
+            let wished = offered.filter(|profile| match wish {
+                Wish::Profile(code) => profile.code == *code,
+                Wish::Family(code) => profile.family_code == *code,
+            });
+            for profile in wished {
+                if !codes.contains(&profile.code) {
+                    codes.push(profile.code.clone());
+                }
+            }
+        }
         codes
     }
 
@@ -122,7 +130,7 @@ impl Search<'_> {
         let place = self.place(&vacancy)?;
         let format = if place == Nearness::Remote { Format::Remote } else { Format::OnSite };
         let same_date = self.is_possible(self.lost.date, &vacancy);
-        let mut other = vacancy.alternative_dates.iter().copied().chain([self.rule.day]);
+        let mut other = vacancy.alternative_dates.iter().copied().chain([self.edition.parameters.day]);
         let date =
             if same_date { self.lost.date } else { other.find(|date| self.is_possible(*date, &vacancy))? };
         let nearness = if job_profile != self.lost.job_profile {
@@ -162,11 +170,11 @@ impl Search<'_> {
         both(Format::Remote).then_some(Nearness::Remote)
     }
 
-    /// Whether the two can meet on a day: one to come, on which the place works, and which suits the ambassador.
+    /// Whether the two can meet on a day: one that the edition allows, and which suits the ambassador.
     fn is_possible(&self, date: NaiveDate, vacancy: &Vacancy) -> bool {
-        let department = vacancy.department_code.as_deref().unwrap_or(CAPITAL);
-        (date == self.rule.day || vacancy.alternative_dates.contains(&date))
-            && date > national_day(self.now)
-            && is_workday(self.reference, date, department)
+        let rule = &self.edition.parameters;
+        let place = (self.reference, vacancy.department_code.as_deref().unwrap_or(CAPITAL));
+        (date == rule.day || vacancy.alternative_dates.contains(&date))
+            && broken_date(date, rule, place, self.now).is_none()
     }
 }

@@ -170,6 +170,21 @@ impl PairingState {
         }
     }
 
+    /// Whether it waits for a decision of DINUM.
+    #[must_use]
+    pub const fn is_contested(&self) -> bool {
+        match self {
+            Self::NoShow { contest: Some(contest), .. } => contest.settled_at.is_none(),
+            Self::NoShow { contest: None, .. }
+            | Self::Proposed { .. }
+            | Self::Confirmed { .. }
+            | Self::Declined { .. }
+            | Self::Expired { .. }
+            | Self::Cancelled { .. }
+            | Self::Held => false,
+        }
+    }
+
     /// Why this state does not allow what was asked for.
     #[must_use]
     pub const fn refusal(&self) -> InvalidTransition {

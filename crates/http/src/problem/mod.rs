@@ -103,6 +103,12 @@ impl Problem {
         Self { errors, ..Self::new(ProblemCode::ValidationFailed) }
     }
 
+    /// Whether it is about the values of the request, whatever the moment.
+    #[must_use]
+    pub fn is_of_values(&self) -> bool {
+        self.code == ProblemCode::ValidationFailed
+    }
+
     /// 503: try again in a few seconds.
     #[must_use]
     pub const fn unavailable() -> Self {

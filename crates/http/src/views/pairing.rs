@@ -251,7 +251,10 @@ pub enum Reader {
     /// An admin of the ambassador's ministry.
     Ministry,
     /// DINUM.
-    Dinum,
+    Dinum {
+        /// Which of the two they are themself, if either.
+        own: Option<Party>,
+    },
 }
 
 /// What is needed to show pairings to a reader.
@@ -270,7 +273,7 @@ pub struct Showing<'s> {
 impl Reader {
     fn knows(self, party: Party, revealed: bool) -> bool {
         match self {
-            Self::Dinum => true,
+            Self::Dinum { .. } => true,
             Self::Ministry => party == Party::Ambassador || revealed,
             Self::Party(own) => party == own || revealed,
         }
@@ -279,7 +282,7 @@ impl Reader {
     /// Whether words that somebody wrote about it are for this reader.
     fn reads_words_of(self, author: Option<Party>) -> bool {
         match self {
-            Self::Dinum | Self::Ministry => true,
+            Self::Dinum { .. } | Self::Ministry => true,
             Self::Party(own) => author == Some(own),
         }
     }
@@ -288,16 +291,9 @@ impl Reader {
         match self {
             Self::Party(party) => pairing.state.awaits(party),
             Self::Ministry => pairing.state.awaits(Party::Ambassador),
-            Self::Dinum => match &pairing.state {
-                PairingState::NoShow { contest: Some(contest), .. } => contest.settled_at.is_none(),
-                PairingState::NoShow { contest: None, .. }
-                | PairingState::Proposed { .. }
-                | PairingState::Confirmed { .. }
-                | PairingState::Declined { .. }
-                | PairingState::Expired { .. }
-                | PairingState::Cancelled { .. }
-                | PairingState::Held => false,
-            },
+            Self::Dinum { own } => {
+                pairing.state.is_contested() || own.is_some_and(|party| pairing.state.awaits(party))
+            }
         }
     }
 }

@@ -1,19 +1,21 @@
 //! Which pairings, and what is read with them.
 
-use sea_orm::sea_query::{Alias, Expr, SimpleExpr};
+use sea_orm::sea_query::{Alias, Expr, Query, SelectStatement, SimpleExpr, UnionType};
 use sea_orm::{
     ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _, JoinType, QueryFilter as _,
     QuerySelect as _, Select,
 };
 use uuid::Uuid;
 use vmj_domain::access::{PairingReach, Reach};
-use vmj_domain::id::{EditionId, OrganisationId};
+use vmj_domain::id::{AccountId, EditionId, OrganisationId};
 use vmj_domain::pairing::Party;
+use vmj_domain::text::Slug;
 
 use super::{Awaiting, PairingFilter};
 use crate::accounts::{below, nothing};
 use crate::entity::pairing::{Column, Entity};
 use crate::entity::{account, ambassador, edition, organisation, student};
+use crate::padded::padded;
 
 /// The states that are neither lost nor over.
 pub const OPEN: [&str; 2] = ["proposed", "confirmed"];
@@ -92,33 +94,55 @@ const AMBASSADOR_COLUMNS: [(ambassador::Column, &str); 17] = [
 ];
 
 /// Joins the ambassador, by which organisation and place are decided.
-fn with_ambassador(query: Select<Entity>) -> Select<Entity> {
+pub fn with_ambassador(query: Select<Entity>) -> Select<Entity> {
     let to_ambassador =
         Entity::belongs_to(ambassador::Entity).from(Column::AmbassadorId).to(ambassador::Column::Id);
     query.join(JoinType::InnerJoin, to_ambassador.into())
 }
 
-/// Whether a caller may see it. The ambassador is joined.
-pub fn visible(reach: PairingReach) -> Condition {
+/// Whether a caller may see it, in an edition or in any.
+pub fn visible(reach: PairingReach, edition: Option<EditionId>) -> Condition {
     let PairingReach { own, others } = reach;
-    let others = match others {
-        Reach::Everything => return Condition::all(),
-        Reach::Subtree(node) => Some(within(node)),
-        Reach::Nothing => None,
-    };
-    let none = (others.is_none() && own.is_none()).then(nothing);
-    let side = |column: Column| own.map(|account| column.eq(Uuid::from(account)));
-    Condition::any()
-        .add_option(side(Column::StudentAccountId))
-        .add_option(side(Column::AmbassadorAccountId))
-        .add_option(others)
-        .add_option(none)
+    let of = |account: AccountId, column: Column| column.eq(Uuid::from(account));
+    match (others, own) {
+        (Reach::Everything, _) => Condition::all(),
+        (Reach::Nothing, None) => Condition::all().add(nothing()),
+        (Reach::Nothing, Some(own)) => {
+            Condition::any().add(of(own, Column::StudentAccountId)).add(of(own, Column::AmbassadorAccountId))
+        }
+        (Reach::Subtree(node), own) => {
+            // One after the other, each by its own index: no index leads to “one of these”.
+            let mut visible = of_subtree(node, edition);
+            for column in [Column::StudentAccountId, Column::AmbassadorAccountId] {
+                if let Some(own) = own {
+                    visible.union(UnionType::All, ids().and_where(of(own, column)).take());
+                }
+            }
+            Condition::all().add(Column::Id.in_subquery(visible))
+        }
+    }
 }
 
-/// Those of an edition that a caller may see and a filter asks for, without what is read with them.
+fn ids() -> SelectStatement {
+    Query::select().column((Entity, Column::Id)).from(Entity).take()
+}
+
+fn of_subtree(node: OrganisationId, edition: Option<EditionId>) -> SelectStatement {
+    let theirs =
+        Expr::col((ambassador::Entity, ambassador::Column::Id)).equals((Entity, Column::AmbassadorId));
+    let of_edition = |edition| ambassador::Column::EditionId.eq(Uuid::from(edition));
+    ids()
+        .inner_join(ambassador::Entity, theirs)
+        .and_where(within(node))
+        .and_where_option(edition.map(of_edition))
+        .take()
+}
+
+/// Those of an edition that a caller may see and a filter asks for, without what is read with them. The ambassador is
+/// to be joined.
 pub fn of_edition(edition: EditionId, reach: PairingReach, filter: &PairingFilter) -> Select<Entity> {
     let of_edition = Entity::find().filter(Column::EditionId.eq(Uuid::from(edition)));
-    of_edition.filter(visible(reach)).filter(condition(filter))
+    of_edition.filter(visible(reach, Some(edition))).filter(condition(filter))
 }
 
 fn within(node: OrganisationId) -> SimpleExpr {
@@ -128,14 +152,19 @@ fn within(node: OrganisationId) -> SimpleExpr {
 fn condition(filter: &PairingFilter) -> Condition {
     let PairingFilter { state, organisation, job_profiles, departments, date, student, ambassador, awaiting } =
         filter;
-    let codes =
-        |codes: &Vec<vmj_domain::text::Slug>| codes.iter().map(ToString::to_string).collect::<Vec<_>>();
-    let place = |codes: &Vec<String>| ambassador::Column::DepartmentCode.is_in(codes.clone());
+    let showing = |codes: &Vec<Slug>| {
+        let codes: Vec<_> = codes.iter().map(Slug::as_str).collect();
+        Column::JobProfileCode.is_in(padded(&codes))
+    };
+    let placed = |codes: &Vec<String>| {
+        let codes: Vec<_> = codes.iter().map(String::as_str).collect();
+        ambassador::Column::DepartmentCode.is_in(padded(&codes))
+    };
     Condition::all()
         .add_option(state.map(|state| Column::State.eq(state)))
         .add_option(organisation.map(within))
-        .add_option(job_profiles.as_ref().map(|profiles| Column::JobProfileCode.is_in(codes(profiles))))
-        .add_option(departments.as_ref().map(place))
+        .add_option(job_profiles.as_ref().map(showing))
+        .add_option(departments.as_ref().map(placed))
         .add_option(date.map(|date| Column::Date.eq(date)))
         .add_option(student.map(|id| Column::StudentId.eq(Uuid::from(id))))
         .add_option(ambassador.map(|id| Column::AmbassadorId.eq(Uuid::from(id))))
@@ -143,8 +172,8 @@ fn condition(filter: &PairingFilter) -> Condition {
 }
 
 fn awaited(awaiting: Awaiting) -> Condition {
-    let Awaiting { account, ambassador, dinum } = awaiting;
-    let own = |account: vmj_domain::id::AccountId| {
+    let Awaiting { account, ministry, dinum } = awaiting;
+    let own = |account: AccountId| {
         let side = |column: Column, party| {
             Condition::all().add(column.eq(Uuid::from(account))).add(answer_of(party))
         };
@@ -152,11 +181,16 @@ fn awaited(awaiting: Awaiting) -> Condition {
             .add(side(Column::StudentAccountId, Party::Student))
             .add(side(Column::AmbassadorAccountId, Party::Ambassador))
     };
+    // Who is the student themself speaks for nobody else.
+    let of_ministry = |node| {
+        let answer = Condition::all().add(within(node)).add(answer_of(Party::Ambassador));
+        answer.add_option(account.map(|own| Column::StudentAccountId.ne(Uuid::from(own))))
+    };
     let contested = Column::ContestedBy.is_not_null().and(Column::ContestSettledAt.is_null());
     Condition::any()
         .add(nothing())
         .add_option(account.map(own))
-        .add_option(ambassador.then(|| answer_of(Party::Ambassador)))
+        .add_option(ministry.map(of_ministry))
         .add_option(dinum.then(|| Condition::all().add(Column::State.eq("no_show")).add(contested)))
 }
 

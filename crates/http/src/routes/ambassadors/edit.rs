@@ -66,9 +66,12 @@ async fn seats_within(unit: &Unit<'_>, changed: &Ambassador) -> Result<Seats, Pr
     }
     if seats.taken() > 0 {
         let open = unit.pairings().open_of_ambassadors(&[changed.id]).await?;
-        let mut broken: Vec<_> =
-            open.iter().flat_map(|pairing| pairing.broken_by_ambassador(&changed.form)).collect();
-        broken.dedup();
+        let mut broken = Vec::new();
+        for contradiction in open.iter().flat_map(|pairing| pairing.broken_by_ambassador(&changed.form)) {
+            if !broken.contains(&contradiction) {
+                broken.push(contradiction);
+            }
+        }
         if !broken.is_empty() {
             return Err(Problem::in_use(broken));
         }

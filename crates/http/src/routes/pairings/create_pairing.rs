@@ -8,7 +8,7 @@ use uuid::Uuid;
 use validator::Validate;
 use vmj_domain::id::StudentId;
 
-use super::making::{Host, HostForm, Proposal, propose};
+use super::making::{Host, HostForm, proposal, propose};
 use super::scene::Scene;
 use crate::access::{Access, Demand as _, MakePairings};
 use crate::contract::reply::Created;
@@ -75,8 +75,8 @@ pub async fn create_pairing(
             let edition = path.load(unit, actor).await?;
             let (student, host) = body.checked()?;
             unit.first_time(body.fingerprint()).await?;
-            let proposal = Proposal { edition: &edition, student, host, replaces: None };
-            let pairing = propose(&access, unit, proposal).await?;
+            let proposal = proposal(&access, unit, &edition, student, host).await?;
+            let pairing = propose(&access, unit, proposal, None).await?;
             let location = format!("/v1/pairings/{}", pairing.id);
             Ok(Created::versioned(pairing.version, location, &scene.view(&pairing, actor, state))?)
         })

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
-use vmj_domain::access::{Actor, Role};
+use vmj_domain::access::{Actor, Reach, Role};
 use vmj_domain::job_profile::JobProfile;
 use vmj_domain::reference::Reference;
 use vmj_persistence::{Awaiting, PairingFilter, PairingSort};
@@ -134,6 +134,9 @@ impl ListPairings {
 }
 
 fn awaiting(actor: &Actor) -> Awaiting {
-    let dinum = actor.is(Role::DinumAdmin);
-    Awaiting { account: actor.account(), ambassador: !dinum && actor.is(Role::MinistryAdmin), dinum }
+    let ministry = match actor.administrative_reach() {
+        Reach::Subtree(node) => Some(node),
+        Reach::Everything | Reach::Nothing => None,
+    };
+    Awaiting { account: actor.account(), ministry, dinum: actor.is(Role::DinumAdmin) }
 }

@@ -56,7 +56,7 @@ pub async fn list_replacement_candidates(
             let search = Search {
                 lost: &lost,
                 student: &student,
-                rule: &edition.parameters,
+                edition: &edition,
                 reference: state.reference(),
                 now: tx.now(),
             };

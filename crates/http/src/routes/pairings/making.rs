@@ -12,7 +12,7 @@ use vmj_domain::id::{AmbassadorId, PairingId, StudentId};
 use vmj_domain::pairing::{
     Answers, Author, Change, Pair, Pairing, PairingState, answer_deadline, broken_date,
 };
-use vmj_domain::place::{CAPITAL, Format, national_day, zone_of_department};
+use vmj_domain::place::{CAPITAL, Format, start_of_day, zone_of_department};
 use vmj_domain::student::Student;
 use vmj_domain::text::Slug;
 use vmj_domain::version::Version;
@@ -66,50 +66,61 @@ impl Parse for HostForm {
     }
 }
 
-/// What is to be proposed.
+/// What is to be proposed, in which every value names something that it may.
 pub struct Proposal<'p> {
-    /// The edition of both.
-    pub edition: &'p Edition,
-    /// To which student.
-    pub student: StudentId,
-    /// With whom.
-    pub host: Host,
-    /// Which lost pairing it replaces: that may still be done when the edition was held, on another date.
-    pub replaces: Option<PairingId>,
+    edition: &'p Edition,
+    student: Student,
+    ambassador: Ambassador,
+    job_profile: Slug,
+    format: Format,
+    date: NaiveDate,
+    /// That of the site.
+    department: Option<String>,
 }
 
-/// Proposes a duo. The rows of both are locked first, the ambassador's before the student's: what is checked holds until
-/// the end of the transaction.
+/// Looks up both of a duo and the date. The rows of both are locked, the ambassador's before the student's: what is
+/// checked holds until the end of the transaction.
 ///
 /// # Errors
-/// 422 for ids and dates that are not right; 409 for what keeps the two apart.
+/// 422 for ids and dates that are not right.
+pub async fn proposal<'p>(
+    access: &Access<MakePairings>,
+    unit: &Unit<'_>,
+    edition: &'p Edition,
+    student: StudentId,
+    host: Host,
+) -> Result<Proposal<'p>, Problem> {
+    let Host { ambassador, job_profile, format, date } = host;
+    let (ambassador, student) = both(access, unit, edition, ambassador, student).await?;
+    let reference = access.state().reference();
+    let department = super::super::ambassadors::department(reference, &ambassador.form).map(str::to_owned);
+    let date = date.unwrap_or(edition.parameters.day);
+    let place = (reference, department.as_deref().unwrap_or(CAPITAL));
+    match broken_date(date, &edition.parameters, place, unit.now()) {
+        Some(broken) => Err(vec![broken].into()),
+        None => Ok(Proposal { edition, student, ambassador, job_profile, format, date, department }),
+    }
+}
+
+/// Proposes a duo: a new one, or in the place of a lost one, which may still be done when the edition was held.
+///
+/// # Errors
+/// 409 for what keeps the two apart.
 pub async fn propose(
     access: &Access<MakePairings>,
     unit: &Unit<'_>,
     proposal: Proposal<'_>,
+    replaces: Option<PairingId>,
 ) -> Result<Pairing, Problem> {
-    let Proposal { edition, student, host, replaces } = proposal;
-    let actor = access.actor();
-    let date = host.date.unwrap_or(edition.parameters.day);
-    let today = national_day(unit.now());
+    let Proposal { edition, student, ambassador, job_profile, format, date, department } = proposal;
+    let zone = zone_of_department(department.as_deref().unwrap_or(CAPITAL));
     let operation = match replaces {
         None => Operation::Pair,
-        Some(_) => Operation::Answer { to_come: date > today },
+        Some(_) => Operation::Answer { to_come: unit.now() < start_of_day(date, zone) },
     };
-    admit(edition, operation, actor, None, unit.now())?;
-    let (ambassador, student) = both(access, unit, edition, host.ambassador, student).await?;
-    let department = super::super::ambassadors::department(access.state().reference(), &ambassador.form);
-    let place = (access.state().reference(), department.unwrap_or(CAPITAL));
-    if let Some(broken) = broken_date(date, &edition.parameters, place, today) {
-        return Err(vec![broken].into());
-    }
-    let pair = Pair {
-        edition,
-        student: &student,
-        ambassador: &ambassador,
-        job_profile: &host.job_profile,
-        format: host.format,
-    };
+    admit(edition, operation, access.actor(), None, unit.now())?;
+    let pair =
+        Pair { edition, student: &student, ambassador: &ambassador, job_profile: &job_profile, format };
     let obstacles = pair.obstacles();
     if !obstacles.is_empty() {
         return Err(obstacles.into());
@@ -117,15 +128,14 @@ pub async fn propose(
     let seats = unit.pairings().lock_seats(ambassador.id).await?;
     let seat = seats.first_free(ambassador.form.capacity.unwrap_or(0));
     let seat = seat.ok_or(Problem::new(ProblemCode::NoSeatLeft))?;
-    let zone = zone_of_department(place.1);
     let deadline = answer_deadline(&edition.parameters, &[date], zone, unit.now());
     let pairing = Pairing {
         id: unit.new_id(),
         edition: EditionSummary::from(edition),
         student: paired_student(student, unit).await?,
         ambassador: paired_ambassador(ambassador, department, unit).await?,
-        job_profile: host.job_profile,
-        format: host.format,
+        job_profile,
+        format,
         seat,
         date,
         state: PairingState::Proposed { answers: Answers::default(), deadline },

@@ -27,13 +27,12 @@ pub async fn paired_student(student: Student, unit: &Unit<'_>) -> Result<PairedS
 /// The store fails.
 pub async fn paired_ambassador(
     ambassador: Ambassador,
-    department: Option<&str>,
+    department_code: Option<String>,
     unit: &Unit<'_>,
 ) -> Result<PairedAmbassador, Problem> {
     let Ambassador { id, agent, organisation, form, .. } = ambassador;
     let AmbassadorForm { programme, site, languages, .. } = form;
     let locale = locale(agent.id, unit).await?;
-    let department_code = department.map(str::to_owned);
     Ok(PairedAmbassador { id, agent, locale, organisation, programme, site, department_code, languages })
 }
 

@@ -4,7 +4,7 @@ use actix_web::post;
 use vmj_domain::pairing::{Author, Change, Pairing, PairingEventKind};
 
 use super::PairingPath;
-use super::making::{HostForm, Proposal, propose};
+use super::making::{HostForm, proposal, propose};
 use super::scene::Scene;
 use crate::access::{Access, Demand as _, MakePairings};
 use crate::contract::reply::Created;
@@ -37,12 +37,13 @@ pub async fn replace_pairing(
             let lost = path.load(unit, actor).await?;
             let host = body.checked()?;
             unit.first_time(body.fingerprint()).await?;
+            let edition = edition_of(unit, lost.edition.id).await?;
+            let proposal = proposal(&access, unit, &edition, lost.student.id, host).await?;
+            // Whoever held its lock may have replaced it: the first reading does not see that, the second does.
+            let lost = path.load(unit, actor).await?;
             if_match.honour(lost.version)?;
             lost.check_replacement()?;
-            let edition = edition_of(unit, lost.edition.id).await?;
-            let (student, replaces) = (lost.student.id, Some(lost.id));
-            let pairing =
-                propose(&access, unit, Proposal { edition: &edition, student, host, replaces }).await?;
+            let pairing = propose(&access, unit, proposal, Some(lost.id)).await?;
             let lost = Pairing { replaced_by: Some(pairing.id), updated_at: unit.now(), ..lost };
             let change = Change { pairing: lost, kind: PairingEventKind::Replaced, by: Author::Dinum };
             unit.pairings().update(change, &state.settings().front_url).await?;

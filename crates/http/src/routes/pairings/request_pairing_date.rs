@@ -6,7 +6,6 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 use vmj_domain::pairing::{Pairing, answer_deadline, broken_date};
-use vmj_domain::place::national_day;
 use vmj_domain::text::Reason;
 
 use super::PairingPath;
@@ -50,7 +49,8 @@ impl Parse for RequestPairingDate {
 
 /// Ask for another date
 ///
-/// Of a confirmed duo. Whoever asks accepts it; the other answers before the deadline, and until then the old date stays.
+/// Of a confirmed duo, before its day. Whoever asks accepts it; the other answers before the deadline, and until then the
+/// old date stays.
 #[utoipa::path(
     tag = "pairings",
     operation_id = "request_pairing_date",
@@ -90,7 +90,7 @@ fn deadline(
 ) -> Result<vmj_domain::clock::Instant, Problem> {
     let (rule, now) = (&around.edition.parameters, around.now);
     let place = (around.reference, pairing.ambassador.department());
-    if let Some(broken) = broken_date(date, rule, place, national_day(now)) {
+    if let Some(broken) = broken_date(date, rule, place, now) {
         return Err(vec![broken].into());
     }
     Ok(answer_deadline(rule, &[pairing.date, date], pairing.ambassador.zone(), now))

@@ -61,7 +61,7 @@ pub fn party(pairing: &Pairing, actor: &Actor) -> Option<Party> {
 /// As whom a caller who may see it reads a pairing.
 pub fn reader(pairing: &Pairing, actor: &Actor) -> Reader {
     match party(pairing, actor) {
-        _ if actor.is(Role::DinumAdmin) => Reader::Dinum,
+        own if actor.is(Role::DinumAdmin) => Reader::Dinum { own },
         Some(party) => Reader::Party(party),
         None => Reader::Ministry,
     }

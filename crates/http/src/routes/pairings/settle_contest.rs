@@ -9,11 +9,12 @@ use vmj_domain::pairing::{Author, Settlement};
 use vmj_domain::text::Reason;
 
 use super::PairingPath;
+use super::scene::party;
 use super::transition::{Act, ActKind, Input, transition};
 use crate::access::{Access, Demand as _, MakePairings};
 use crate::contract::reply::Reply;
 use crate::extract::{IfMatch, Json, Parse, Path, Violations};
-use crate::problem::Problem;
+use crate::problem::{Problem, ProblemCode};
 use crate::views::code::MissingCode;
 use crate::views::pairing::PairingView;
 
@@ -68,7 +69,7 @@ impl Parse for SettleContest {
 
 /// Decide a contest
 ///
-/// Whether the day was held, or who was missing after all. Both are told.
+/// Whether the day was held, or who was missing after all. Both are told. Nobody decides on their own duo.
 #[utoipa::path(
     tag = "pairings",
     operation_id = "settle_contest",
@@ -87,6 +88,9 @@ pub async fn settle_contest(
         Ok(Input { by: Author::Dinum, reason: Some(reason), rest: settlement })
     };
     transition(&access, (&path, &if_match), body.fingerprint(), ACT, input, |pairing, settlement, around| {
+        if party(&pairing, access.actor()).is_some() {
+            return Err(Problem::new(ProblemCode::OwnRecord));
+        }
         Ok(pairing.settle(settlement, around.now)?)
     })
     .await

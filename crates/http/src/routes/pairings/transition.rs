@@ -3,7 +3,6 @@
 use vmj_domain::clock::Instant;
 use vmj_domain::edition::{Edition, Operation};
 use vmj_domain::pairing::{Author, Change, Pairing};
-use vmj_domain::place::national_day;
 use vmj_domain::reference::Reference;
 use vmj_domain::text::Reason;
 
@@ -33,6 +32,16 @@ pub enum ActKind {
     Answer,
     /// Telling how the day was.
     Report,
+}
+
+impl ActKind {
+    /// What the edition must admit.
+    fn of(self, pairing: &Pairing, now: Instant) -> Operation {
+        match self {
+            Self::Answer => Operation::Answer { to_come: now < pairing.begins_at() },
+            Self::Report => Operation::Report,
+        }
+    }
 }
 
 /// Around what an act takes place.
@@ -72,15 +81,18 @@ pub async fn transition<P, I>(
             let pairing = path.load(unit, actor).await?;
             let Input { by, reason, rest } = input(&pairing)?;
             unit.first_time(fingerprint).await?;
-            if_match.honour(pairing.version)?;
             let edition = edition_of(unit, pairing.edition.id).await?;
-            let operation = match act.kind {
-                ActKind::Answer => Operation::Answer { to_come: pairing.date > national_day(unit.now()) },
-                ActKind::Report => Operation::Report,
-            };
-            admit(&edition, operation, actor, None, unit.now())?;
             let around = Around { edition: &edition, reference: state.reference(), now: unit.now() };
-            let moved = run(pairing.clone(), rest, around)?;
+            let moved = run(pairing.clone(), rest, around);
+            if let Err(problem) = &moved
+                && problem.is_of_values()
+            {
+                // What is wrong with the request comes before what is wrong with its moment.
+                return Err(problem.clone().into());
+            }
+            if_match.honour(pairing.version)?;
+            admit(&edition, act.kind.of(&pairing, unit.now()), actor, None, unit.now())?;
+            let moved = moved?;
             let change = Change::between(&pairing, moved, by);
             let moved = unit.pairings().update(change, &state.settings().front_url).await?;
             if matches!(by, Author::Ministry | Author::Dinum) {

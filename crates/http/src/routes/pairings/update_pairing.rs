@@ -74,8 +74,12 @@ pub async fn update_pairing(
             let pairing = path.load(unit, actor).await?;
             let (access_cleared, received_documents) = patch.applied_to(&PairingNotes::from(&pairing))?;
             let edition = edition_of(unit, pairing.edition.id).await?;
-            let wanted = &edition.parameters.documents;
-            if received_documents.iter().any(|document| !wanted.contains(document)) {
+            // One that is no longer wanted may stay.
+            let known = |document: &Document| {
+                edition.parameters.documents.contains(document)
+                    || pairing.received_documents.contains(document)
+            };
+            if !received_documents.iter().all(known) {
                 return Err(Problem::from(vec![Rule::NotOffered.at("/received_documents")]).into());
             }
             if_match.require(pairing.version)?;
