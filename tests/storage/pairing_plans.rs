@@ -92,7 +92,7 @@ async fn crowded(mode: &str) -> (Cluster, TestApp, Edition) {
     for (number, root) in roots.into_iter().cycle().take(160).enumerate() {
         app.db_sub_organisation(&format!("direction-{number}"), root).await;
     }
-    ACCOUNTS.iter().for_each(|sql| cluster.sql("vmj", sql));
+    ACCOUNTS.iter().for_each(|sql| drop(cluster.sql("vmj", sql)));
     let (last, edition) = (app.db_edition(|_| {}).await, app.db_edition(|_| {}).await);
     let fill = [pairings(&last, 3000, 1_761_955_200_000), pairings(&edition, 10_000, 1_788_220_800_000)];
     for sql in fill.iter().flatten() {

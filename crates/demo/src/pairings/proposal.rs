@@ -7,7 +7,7 @@ use vmj_domain::id::PairingId;
 use vmj_domain::pairing::{
     Answers, Pair, PairedAmbassador, PairedStudent, Pairing, PairingState, answer_deadline, broken_date,
 };
-use vmj_domain::place::{national_day, zone_of_department};
+use vmj_domain::place::zone_of_department;
 use vmj_domain::student::{Decider, Student, StudentState};
 use vmj_domain::version::Version;
 
@@ -30,7 +30,7 @@ pub fn proposal(
     check(plan, duo, host, guest)?;
     let rule = &plan.edition.parameters;
     let (date, department) = (rule.day, host.town.department_code);
-    let broken = broken_date(date, rule, (scene.reference, department), national_day(at));
+    let broken = broken_date(date, rule, (scene.reference, department), at);
     none_broken(broken.into_iter().collect())?;
     let deadline = answer_deadline(rule, &[date], zone_of_department(department), at);
     Ok(Pairing {

@@ -7,7 +7,7 @@ use vmj_domain::pairing::{
     Author, CancellationReason, Missing, Pairing, PairingState, Party, Settlement, answer_deadline,
     broken_date,
 };
-use vmj_domain::place::{Format, national_day};
+use vmj_domain::place::Format;
 use vmj_domain::reference::Reference;
 use vmj_domain::text::Reason;
 
@@ -49,10 +49,9 @@ pub fn another_date(
     let rule = &edition.parameters;
     let department = story.pairing.ambassador.department().to_owned();
     let present = story.pairing.date;
-    let today = national_day(at);
     let days = rule.window.first.iter_days().take_while(|day| *day <= rule.window.last);
     let is_possible = |day: &chrono::NaiveDate| {
-        *day != present && broken_date(*day, rule, (reference, &department), today).is_none()
+        *day != present && broken_date(*day, rule, (reference, &department), at).is_none()
     };
     let other = days.filter(is_possible).last();
     let other = other.ok_or_else(|| DemoError::Defect("no other day".to_owned()))?;

@@ -32,6 +32,9 @@ pub async fn free_ambassadors(
     left: &[Ambassador],
     actor: &Actor,
 ) -> Result<(), Problem> {
+    if left.is_empty() {
+        return Ok(());
+    }
     let ids: Vec<_> = left.iter().map(|ambassador| ambassador.id).collect();
     let open = unit.pairings().open_of_ambassadors(&ids).await?;
     let by = |pairing: &Pairing| author_on(Party::Ambassador, pairing.ambassador.agent.id, actor);
@@ -48,6 +51,9 @@ pub async fn free_students(
     left: &[Student],
     actor: &Actor,
 ) -> Result<(), Problem> {
+    if left.is_empty() {
+        return Ok(());
+    }
     let ids: Vec<_> = left.iter().map(|student| student.id).collect();
     let open = unit.pairings().open_of_students(&ids).await?;
     let by = |pairing: &Pairing| author_on(Party::Student, pairing.student.person.id, actor);
