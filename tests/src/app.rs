@@ -75,8 +75,8 @@ impl TestApp {
         let http = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .timeout(Duration::from_secs(60))
-            // Before the server closes it: a request on a connection that is being closed fails for no fault of either.
-            .pool_idle_timeout(Duration::from_secs(1))
+            // A connection each: one that is kept may be closed by the server while a busy client is about to use it.
+            .pool_max_idle_per_host(0)
             .build()
             .expect("a client");
         let database_url = database.url.clone();

@@ -61,7 +61,8 @@ pub async fn accept_invitation(
     let password_hash = access.state().gate().passwords().hash(password).await?;
     access
         .write_unkept(async |unit| {
-            let account = redeem(unit, &token, TokenPurpose::Invitation).await?;
+            let account =
+                redeem(unit, &access.state().settings().front_url, &token, TokenPurpose::Invitation).await?;
             Ok(unit.accounts().set_password(account.id, password_hash.clone()).await?)
         })
         .await?;

@@ -16,6 +16,7 @@ use crate::routes::students::reconsider;
 /// 422 for every token that proves nothing, whatever the reason.
 pub async fn redeem(
     unit: &Unit<'_>,
+    front_url: &str,
     token_hash: &[u8],
     purpose: TokenPurpose,
 ) -> Result<Account, Interruption> {
@@ -25,14 +26,14 @@ pub async fn redeem(
     let account = account.filter(|account| account.status == AccountStatus::Active).ok_or_else(refusal)?;
     unit.one_time_tokens().mark_used(token.id).await?;
     let account = unit.accounts().update(account.verified(unit.now())).await?;
-    address_proven(unit, account.id).await?;
+    address_proven(unit, front_url, account.id).await?;
     Ok(account)
 }
 
 /// What else follows from a proven address, in the same transaction: students who waited for it are decided on again.
-async fn address_proven(unit: &Unit<'_>, account: AccountId) -> Result<(), Interruption> {
+async fn address_proven(unit: &Unit<'_>, front_url: &str, account: AccountId) -> Result<(), Interruption> {
     let waiting = unit.students().waiting_of(account).await?;
-    reconsider(unit, waiting).await?;
+    reconsider(unit, front_url, waiting).await?;
     Ok(())
 }
 

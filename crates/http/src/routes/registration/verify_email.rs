@@ -9,7 +9,7 @@ use vmj_domain::one_time_token::TokenPurpose;
 use super::letters::token_hash;
 use super::proof::redeem;
 use crate::access::opaque::MAX_LENGTH;
-use crate::access::{Access, Demand as _, Public};
+use crate::access::{Access, Demand as _, Public, Unit};
 use crate::contract::reply::NoContent;
 use crate::extract::{Json, Parse, Violations};
 use crate::problem::Problem;
@@ -46,6 +46,9 @@ impl Parse for VerifyEmail {
 pub async fn verify_email(access: Access<Public>, body: Json<VerifyEmail>) -> Result<NoContent, Problem> {
     let token = body.checked()?;
     access.spend_sign_in()?;
-    access.write_unkept(async |unit| redeem(unit, &token, TokenPurpose::EmailVerification).await).await?;
+    let front_url = &access.state().settings().front_url;
+    let prove =
+        async |unit: &Unit<'_>| redeem(unit, front_url, &token, TokenPurpose::EmailVerification).await;
+    access.write_unkept(prove).await?;
     Ok(NoContent)
 }

@@ -80,7 +80,8 @@ pub async fn resolve_school(
             if seen.unresolved_school() != Ok(name) {
                 return Err(Problem::from(StoreError::Conflict("other words meanwhile".to_owned())).into());
             }
-            resolve(unit, &fold(name.as_str()), school.id).await?;
+            let front_url = &state.settings().front_url;
+            resolve(unit, front_url, &fold(name.as_str()), school.id).await?;
             let student = path.load(unit, actor).await?;
             Ok(Reply::versioned(student.version, &catalogues.view(&student, state))?)
         })
@@ -97,10 +98,10 @@ async fn school(unit: &Unit<'_>, uai: &Uai) -> Result<School, Problem> {
 }
 
 /// Puts all who wrote this at the school, in a number of statements that hardly depends on how many they are.
-async fn resolve(unit: &Unit<'_>, folded: &str, school: SchoolId) -> Result<(), Problem> {
+async fn resolve(unit: &Unit<'_>, front_url: &str, folded: &str, school: SchoolId) -> Result<(), Problem> {
     unit.schools().set_meaning(folded, school).await?;
     let Resolved { students, waiting } = unit.students().resolve_school(folded, school).await?;
-    let decided = reconsider(unit, waiting).await?;
+    let decided = reconsider(unit, front_url, waiting).await?;
     let decided: HashSet<_> = decided.iter().map(|student| student.id).collect();
     let fields = |id: &StudentId| -> &'static [&'static str] {
         if decided.contains(id) { &["school", "state"] } else { &["school"] }

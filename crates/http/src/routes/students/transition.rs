@@ -1,6 +1,7 @@
 //! What the transitions of a student have in common.
 
 use vmj_domain::edition::{Edition, Operation, Side};
+use vmj_domain::pairing::{Author, CancellationReason};
 use vmj_domain::student::Student;
 use vmj_domain::text::Reason;
 
@@ -11,7 +12,7 @@ use crate::contract::reply::Reply;
 use crate::extract::{IfMatch, Path};
 use crate::problem::{Problem, ProblemCode};
 use crate::routes::editions::{admit, owed_reason};
-use crate::routes::pairings::free_students;
+use crate::routes::pairings::{cancel_open, free_students};
 use crate::views::student::StudentView;
 
 /// An act on a student.
@@ -115,7 +116,11 @@ pub async fn transition<P>(
 ///
 /// # Errors
 /// The store fails.
-pub async fn reconsider(unit: &Unit<'_>, students: Vec<Student>) -> Result<Vec<Student>, Problem> {
+pub async fn reconsider(
+    unit: &Unit<'_>,
+    front_url: &str,
+    students: Vec<Student>,
+) -> Result<Vec<Student>, Problem> {
     let mut editions: Vec<Edition> = Vec::new();
     let mut decided = Vec::new();
     for student in students {
@@ -134,5 +139,13 @@ pub async fn reconsider(unit: &Unit<'_>, students: Vec<Student>) -> Result<Vec<S
         }
     }
     unit.students().update_states(&decided).await?;
+    // Their duo may be older than what has been decided now.
+    let left: Vec<_> =
+        decided.iter().filter(|student| student.state.is_out()).map(|student| student.id).collect();
+    if !left.is_empty() {
+        let open = unit.pairings().open_of_students(&left).await?;
+        let reason = CancellationReason::PartyWithdrew;
+        cancel_open(unit, front_url, open, |_| Author::System, reason).await?;
+    }
     Ok(decided)
 }
