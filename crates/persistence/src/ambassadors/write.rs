@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _, SimpleExpr};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ActiveValue::Set, ColumnTrait as _, DatabaseTransaction, EntityTrait as _, QueryFilter as _};
 use uuid::Uuid;
 use vmj_domain::ambassador::Ambassador;
@@ -15,6 +15,7 @@ use crate::bulk;
 use crate::entity::ambassador::{Column, Entity};
 use crate::entity::ambassador_job_profile;
 use crate::padded::padded;
+use crate::reasons::reasons;
 
 impl AmbassadorRepository<'_, DatabaseTransaction> {
     /// Adds an ambassador, whose commune (if any) is in this department.
@@ -82,7 +83,7 @@ impl AmbassadorRepository<'_, DatabaseTransaction> {
             let moved = padded(&moved);
             Entity::update_many()
                 .col_expr(Column::State, Expr::value(state))
-                .col_expr(Column::StateReason, reasons(&moved))
+                .col_expr(Column::StateReason, reasons(Column::Id, &moved))
                 .col_expr(Column::StateChangedAt, Expr::value(self.now))
                 .col_expr(Column::UpdatedAt, Expr::value(self.now))
                 .col_expr(Column::Version, Expr::col(Column::Version).add(1))
@@ -100,17 +101,4 @@ fn job_profiles(ambassador: &Ambassador) -> impl Iterator<Item = ambassador_job_
         job_profile_code: Set(code.to_string()),
         rank: Set(rank),
     })
-}
-
-/// The reason of each: that of a rejection or withdrawal is its own, other states have none.
-fn reasons(moved: &[(Uuid, Option<&Reason>)]) -> SimpleExpr {
-    let each = moved.iter().filter_map(|(id, reason)| Some((id, (*reason)?)));
-    let each: Vec<_> = each.collect();
-    if each.is_empty() {
-        return Expr::value(None::<String>);
-    }
-    let choice = each.into_iter().fold(CaseStatement::new(), |choice, (id, reason)| {
-        choice.case(Column::Id.eq(*id), Expr::value(reason.to_string()))
-    });
-    choice.into()
 }

@@ -15,6 +15,7 @@ use crate::contract::reply::Reply;
 use crate::extract::{Listing, Path};
 use crate::problem::Problem;
 use crate::routes::editions::EditionPath;
+use crate::routes::narrowing::{departments, job_profiles};
 use crate::views::ambassador::{AmbassadorStateView, AmbassadorView};
 
 /// List ambassadors
@@ -75,24 +76,12 @@ impl ListAmbassadors {
     fn filter(&self, profiles: &[JobProfile], reference: &Reference) -> AmbassadorFilter {
         let Self { sort: _, q, state, organisation_id, job_profile_code, job_family_code, .. } = self;
         let Self { department_code, region_code, format, .. } = self;
-        let asked = job_profile_code.is_some() || job_family_code.is_some();
-        let doing = |profile: &&JobProfile| {
-            job_profile_code.as_deref().is_none_or(|code| profile.code.as_str() == code)
-                && job_family_code.as_deref().is_none_or(|code| profile.content.family_code.as_str() == code)
-        };
-        let codes = profiles.iter().filter(doing).map(|profile| profile.code.clone());
-        let there = |department: &&vmj_domain::reference::Department| {
-            department_code.as_deref().is_none_or(|code| department.code == code)
-                && region_code.as_deref().is_none_or(|code| department.region_code == code)
-        };
-        let placed = department_code.is_some() || region_code.is_some();
-        let departments =
-            reference.departments.iter().filter(there).map(|department| department.code.clone());
+        let jobs = job_profiles(profiles, job_profile_code.as_deref(), job_family_code.as_deref());
         AmbassadorFilter {
             state: state.map(AmbassadorStateView::slug),
             organisation: organisation_id.map(Into::into),
-            job_profiles: asked.then(|| codes.collect()),
-            departments: placed.then(|| departments.collect()),
+            job_profiles: jobs.map(|jobs| jobs.iter().map(|job| job.code.clone()).collect()),
+            departments: departments(reference, department_code.as_deref(), region_code.as_deref()),
             format: format.map(|format| format.0),
             name: q.clone(),
         }

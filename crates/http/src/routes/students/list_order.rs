@@ -5,11 +5,12 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
 use vmj_domain::job_profile::JobProfile;
-use vmj_domain::reference::{Department, Reference};
+use vmj_domain::reference::Reference;
 use vmj_domain::text::Slug;
 use vmj_persistence::{StudentFilter, StudentSort, WishFilter};
 
 use crate::extract::{Parse, Violations};
+use crate::routes::narrowing::{departments, job_profiles};
 use crate::views::code::{CriterionCode, DiplomaKindCode, StudyLevelCode};
 use crate::views::student::StudentStateView;
 
@@ -125,21 +126,14 @@ impl ListStudents {
             diploma_kind: diploma_kind.map(|code| code.0),
             school: school_id.map(Into::into),
             wishes: self.wishes(profiles),
-            departments: self.departments(reference),
+            departments: departments(reference, self.department_code.as_deref(), self.region_code.as_deref()),
             name: q.clone(),
         }
     }
 
     fn wishes(&self, profiles: &[JobProfile]) -> Option<WishFilter> {
-        let (profile, family) = (self.job_profile_code.as_deref(), self.job_family_code.as_deref());
-        if profile.is_none() && family.is_none() {
-            return None;
-        }
-        let wanted = |known: &&JobProfile| {
-            profile.is_none_or(|code| known.code.as_str() == code)
-                && family.is_none_or(|code| known.content.family_code.as_str() == code)
-        };
-        let found: Vec<_> = profiles.iter().filter(wanted).collect();
+        let Self { job_profile_code: job, job_family_code: family, .. } = self;
+        let found = job_profiles(profiles, job.as_deref(), family.as_deref())?;
         let mut job_families: Vec<Slug> =
             found.iter().map(|known| known.content.family_code.clone()).collect();
         job_families.sort_unstable();
@@ -148,15 +142,5 @@ impl ListStudents {
             job_profiles: found.iter().map(|known| known.code.clone()).collect(),
             job_families,
         })
-    }
-
-    fn departments(&self, reference: &Reference) -> Option<Vec<String>> {
-        let (department, region) = (self.department_code.as_deref(), self.region_code.as_deref());
-        let there = |known: &&Department| {
-            department.is_none_or(|code| known.code == code)
-                && region.is_none_or(|code| known.region_code == code)
-        };
-        let found = reference.departments.iter().filter(there).map(|known| known.code.clone());
-        (department.is_some() || region.is_some()).then(|| found.collect())
     }
 }
