@@ -4,6 +4,7 @@
 //! shown fails the test, lest it be shown to all unseen. What cannot be seen at once is read several times.
 
 mod duos;
+mod students;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -13,11 +14,10 @@ use vmj_domain::edition::{Edition, EditionState};
 use vmj_domain::text::{Reason, WebUrl};
 use vmj_tests::ambassadors::states;
 use vmj_tests::editions::date;
+use vmj_tests::golden::hold_against;
 use vmj_tests::keys::{declared_paths, key_paths};
 use vmj_tests::people::fresh_code;
 use vmj_tests::{Answer, Caller, Engine, Person, TestApp};
-
-use vmj_tests::golden::hold_against;
 
 /// Declared, but never shown: who is suspended reads nothing, the own account neither.
 const NEVER: [(&str, &str); 2] = [("/v1/me", "suspended_at"), ("/v1/me", "suspension_reason")];
@@ -87,6 +87,7 @@ impl World {
             read("/v1/audit-events/{audit_event_id}", &event),
             read("/v1/me", ""),
         ];
+        reads.extend(students::reads(self).await);
         reads.extend(duos::reads(self).await);
         reads
     }

@@ -44,6 +44,8 @@ async fn a_person_signs_in_and_sees_who_they_are(#[values(Engine::Sqlite, Engine
         "ambassadors:decide",
         "students:read",
         "accessibility_needs:read",
+        "pairings:read",
+        "pairings:write",
     ];
     assert_eq!(me.json["permissions"], json!(permissions));
 }
