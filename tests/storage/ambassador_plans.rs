@@ -259,7 +259,7 @@ async fn decisions_cost_the_same_however_many() {
     }
     assert_eq!(
         counts,
-        [8, 8, 8],
-        "three for the edition, then ambassadors, two states, events and their reasons"
+        [9, 9, 9],
+        "three for the edition, then ambassadors, two states, duos of who was rejected, events and their reasons"
     );
 }

@@ -44,7 +44,10 @@ const BREACHES: [(&str, &[&str]); 31] = [
     ("UPDATE ambassadors SET capacity = NULL WHERE state = 'submitted'",
      &["3: an ambassador in force has no capacity"]),
     ("UPDATE students SET languages = 'pt' WHERE state = 'eligible'", &["4: the two share no language"]),
-    ("UPDATE students SET state = 'submitted' WHERE state = 'eligible'", &["4: the student is not eligible"]),
+    (
+        "UPDATE students SET state = 'draft' WHERE state = 'eligible'",
+        &["4: the student is neither eligible nor decided on again"],
+    ),
     ("UPDATE ambassadors SET state = 'submitted' WHERE state = 'approved'", &["4: the ambassador is not approved"]),
     ("UPDATE pairings SET student_accepted_at = NULL WHERE state = 'confirmed'",
      &["confirmed without both answers"]),

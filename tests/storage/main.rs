@@ -8,7 +8,6 @@ mod invariants;
 mod jobs;
 mod migrations;
 mod outbox;
-mod pairing_plans;
 mod plans;
 mod retries;
 mod student_plans;
