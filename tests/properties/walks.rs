@@ -15,7 +15,7 @@ use self::world::World;
 /// How many act at once.
 const ACTORS: u64 = 8;
 /// How often each of them.
-const STEPS: usize = 250;
+const STEPS: usize = 150;
 /// After how many steps somebody looks at the whole database.
 const LOOK: usize = 25;
 

@@ -6,9 +6,7 @@ use rand::rngs::StdRng;
 use serde_json::{Value, json};
 
 use super::world::{Duo, World};
-use vmj_jobs::Timekeeper;
 use vmj_tests::Caller;
-use vmj_tests::app::FRONT_URL;
 
 fn some<'i, T>(items: &'i [T], random: &mut StdRng) -> &'i T {
     &items[random.random_range(0..items.len())]
@@ -209,30 +207,10 @@ impl World {
         }
     }
 
-    /// Time passes and does what it does; now and then DINUM moves the edition.
     async fn let_time_pass(&self, random: &mut StdRng) {
         self.app.clock.advance(TimeDelta::minutes(random.random_range(1..=960)));
-        let worked = Timekeeper::new(self.app.store.clone(), FRONT_URL.to_owned()).pass().await;
-        worked.expect("the timekeeper does its work");
-        let there = format!("/v1/editions/{}", self.edition.id);
-        match random.random_range(0..6_u32) {
-            0 => {
-                let answer = self.dinum.act(&format!("{there}/matching")).await;
-                self.note("matching", &answer);
-            }
-            1..=3 => self.post(&self.dinum, &there, "reopening", &because()).await,
-            4 => {
-                let body = json!({
-                    "day": some(&["2026-11-20", "2026-11-23", "2026-11-25"], random),
-                    "window": { "first": "2026-11-16", "last": "2026-12-11" }, "reason": "Essai",
-                });
-                self.post(&self.dinum, &there, "postponement", &body).await;
-            }
-            _ => {
-                let answer = self.dinum.get(&format!("{there}/pairings?limit=5")).await;
-                self.note("list", &answer);
-            }
-        }
+        let answer = self.dinum.get(&format!("/v1/editions/{}/pairings?limit=5", self.edition.id)).await;
+        self.note("list", &answer);
     }
 
     async fn post(&self, caller: &Caller, path: &str, deed: &str, body: &Value) {
