@@ -259,7 +259,7 @@ async fn decisions_cost_the_same_however_many() {
     }
     assert_eq!(
         counts,
-        [9, 9, 9],
-        "three for the edition, then ambassadors, two states, duos of who was rejected, events and their reasons"
+        [10, 10, 10],
+        "three for the edition, then locks, ambassadors, two states, duos of who was rejected, events and their reasons"
     );
 }

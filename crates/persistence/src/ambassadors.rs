@@ -6,7 +6,9 @@ mod row;
 mod select;
 mod write;
 
-use sea_orm::sea_query::{IntoTableRef as _, LockType, SimpleExpr};
+use std::collections::HashSet;
+
+use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DatabaseTransaction, EntityTrait as _, PaginatorTrait as _,
     QueryFilter as _, QueryOrder as _, QuerySelect,
@@ -180,10 +182,16 @@ impl AmbassadorRepository<'_, DatabaseTransaction> {
         let query = select::of_edition(edition, reach, &AmbassadorFilter::default());
         // All in the order of their ids, so that two of these never wait for each other.
         let query = query.filter(Column::Id.is_in(ids)).order_by_asc(Column::Id);
-        let mut query = select::with_summaries(query);
-        // Not the rows that are joined to them.
-        QuerySelect::query(&mut query).lock_with_tables(LockType::Update, [Entity.into_table_ref()]);
-        let rows = query.into_model::<Row>().all(self.connection).await?;
+        let lock = query.clone().select_only().column(Column::Id).lock_exclusive();
+        let locked = lock.into_tuple::<Uuid>().all(self.connection).await?;
+        let locked = HashSet::<Uuid>::from_iter(locked);
+        if locked.is_empty() {
+            return Ok(Vec::new());
+        }
+        // A look of its own, as in `find_locked`.
+        let mut rows = select::with_summaries(query).into_model::<Row>().all(self.connection).await?;
+        // One that has become visible since is not locked.
+        rows.retain(|row| locked.contains(&row.id));
         rows.into_iter().map(Ambassador::try_from).collect()
     }
 }

@@ -37,10 +37,10 @@ impl World {
 
     async fn as_a_student(&self, random: &mut StdRng) {
         let student = some(&self.students, random);
-        match random.random_range(0..6_u32) {
+        match random.random_range(0..8_u32) {
             0..=2 => self.post(&student.caller, &student.path, "submission", &json!({})).await,
             3 => self.post(&student.caller, &student.path, "withdrawal", &because()).await,
-            4 => self.post(&student.caller, &student.path, "resumption", &json!({})).await,
+            4..=6 => self.post(&student.caller, &student.path, "resumption", &json!({})).await,
             _ => {
                 let patches = [
                     json!({ "languages": ["fr"] }),
@@ -58,11 +58,11 @@ impl World {
 
     async fn as_an_agent(&self, random: &mut StdRng) {
         let agent = some(&self.agents, random);
-        match random.random_range(0..7_u32) {
+        match random.random_range(0..10_u32) {
             0..=2 => self.post(&agent.caller, &agent.path, "submission", &json!({})).await,
             3 => self.post(&agent.caller, &agent.path, "withdrawal", &because()).await,
-            4 => self.post(&agent.caller, &agent.path, "resumption", &json!({})).await,
-            5 => {
+            4..=6 => self.post(&agent.caller, &agent.path, "resumption", &json!({})).await,
+            7 | 8 => {
                 let patch = json!({ "capacity": random.random_range(1..=3_u32) });
                 self.edit(&agent.caller, &agent.path, "capacity", &patch).await;
             }
@@ -81,15 +81,15 @@ impl World {
 
     async fn as_an_admin(&self, random: &mut StdRng) {
         let (agent, student) = (some(&self.agents, random), some(&self.students, random));
-        match random.random_range(0..8_u32) {
-            0..=3 => {
+        match random.random_range(0..12_u32) {
+            0..=5 => {
                 let answer = self.ministry.act(&format!("{}/approval", agent.path)).await;
                 self.note("approval", &answer);
             }
-            4 => self.post(&self.ministry, &agent.path, "rejection", &because()).await,
-            5 => {
+            6 => self.post(&self.ministry, &agent.path, "rejection", &because()).await,
+            7 => {
                 let decision = |(at, agent): (usize, &super::world::Participant)| {
-                    let decision = if at % 3 == 0 { "rejection" } else { "approval" };
+                    let decision = if at % 6 == 0 { "rejection" } else { "approval" };
                     json!({ "ambassador_id": id(&agent.path), "decision": decision, "reason": "Essai" })
                 };
                 let decisions: Vec<_> = self.agents.iter().enumerate().map(decision).collect();
@@ -97,7 +97,7 @@ impl World {
                 let answer = self.ministry.post(&there, &json!({ "decisions": decisions })).await;
                 self.note("decisions", &answer);
             }
-            6 => {
+            8..=10 => {
                 let answer = self.dinum.act(&format!("{}/admission", student.path)).await;
                 self.note("admission", &answer);
             }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use rand::RngExt as _;
 use rand::rngs::StdRng;
+use serde_json::json;
 use vmj_domain::edition::{DayRange, Edition};
 use vmj_tests::ambassadors::form_with;
 use vmj_tests::editions::date;
@@ -46,7 +47,7 @@ pub struct World {
 }
 
 impl World {
-    /// A dozen students and half a dozen agents, all of them drafts.
+    /// A dozen students and half a dozen agents, eligible and approved.
     pub async fn new(engine: Engine) -> Self {
         let mut database = engine.database().await;
         database.settings.operation_timeout = Duration::from_secs(60);
@@ -76,13 +77,21 @@ impl World {
         let mut agents = Vec::new();
         for _ in 0..6 {
             let caller = app.agent("dinum").await.caller;
-            let form = form_with(serde_json::json!({ "formats": ["on_site", "remote"], "capacity": 2 }));
+            let form = form_with(json!({ "formats": ["on_site", "remote"], "capacity": 2 }));
             let answer =
                 caller.post(&format!("/v1/editions/{}/ambassadors", edition.id), &form).await.expect(201);
             let path = format!("/v1/ambassadors/{}", answer.json["id"].as_str().expect("an id"));
             agents.push(Participant { caller, path });
         }
         let (ministry, dinum) = (app.ministry_admin("dinum").await.caller, app.dinum_admin().await.caller);
+        // All begin where they can be paired; the walks lead them away, and back.
+        for student in &students {
+            student.caller.post(&format!("{}/submission", student.path), &json!({})).await.expect(200);
+        }
+        for agent in &agents {
+            agent.caller.post(&format!("{}/submission", agent.path), &json!({})).await.expect(200);
+            ministry.act(&format!("{}/approval", agent.path)).await.expect(200);
+        }
         let (duos, done) = (Mutex::default(), Mutex::default());
         Self { app, edition, students, agents, ministry, dinum, duos, done, _database: database }
     }

@@ -21,7 +21,7 @@ const TABLE: &str = "ambassadors";
 /// An ambassador with what is shown beside it, as one statement reads it.
 #[derive(FromQueryResult)]
 pub struct Row {
-    id: Uuid,
+    pub id: Uuid,
     edition_id: Uuid,
     edition_name: String,
     edition_day: NaiveDate,
