@@ -70,7 +70,7 @@ async fn start() -> (Cluster, TestApp, Caller) {
 async fn recovered(app: &TestApp, caller: &Caller) {
     let started = Instant::now();
     while app.anonymous().get("/readyz").await.status != 200 {
-        assert!(started.elapsed() < Duration::from_secs(10), "not ready ten seconds after the database");
+        assert!(started.elapsed() < Duration::from_secs(5), "not ready five seconds after the database");
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
     let after = load(caller, Duration::from_secs(2)).await;

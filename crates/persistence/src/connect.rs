@@ -43,9 +43,10 @@ pub(crate) async fn open_single(settings: &DatabaseSettings) -> Result<DatabaseC
 
 fn base(settings: &DatabaseSettings, url: String, connections: u32) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
+    // No least number of connections: the pool would replace each broken one in a task of its own, which keeps its
+    // place for as long as it retries, up to a minute after the database is back.
     options
         .max_connections(connections)
-        .min_connections(connections)
         .acquire_timeout(settings.acquire_timeout)
         .connect_timeout(settings.acquire_timeout)
         .idle_timeout(None::<Duration>)

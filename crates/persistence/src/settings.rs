@@ -7,7 +7,7 @@ use std::time::Duration;
 pub struct DatabaseSettings {
     /// `sqlite://path` or `postgres://user:password@host/database`.
     pub url: String,
-    /// Connections kept to PostgreSQL. SQLite always has one writer and four readers.
+    /// Most connections to PostgreSQL, opened when needed and then kept. SQLite always has one writer and four readers.
     pub max_connections: u32,
     /// How long to wait for a free or new connection.
     pub acquire_timeout: Duration,
