@@ -30,7 +30,7 @@ impl MigrationTrait for Migration {
         for sql in PARTIAL_INDEXES {
             manager.get_connection().execute_unprepared(sql).await?;
         }
-        ddl::index(manager, "pairings", &["edition_id", "id"], false).await?;
+        ddl::index(manager, "pairings", &["edition_id", "created_at", "id"], false).await?;
         ddl::index(manager, "pairings", &["edition_id", "date", "id"], false).await?;
         ddl::index(manager, "pairings", &["edition_id", "updated_at", "id"], false).await?;
         ddl::index(manager, "pairings", &["edition_id", "state", "date", "id"], false).await?;

@@ -8,6 +8,7 @@ mod invariants;
 mod jobs;
 mod migrations;
 mod outbox;
+mod pairing_plans;
 mod plans;
 mod retries;
 mod student_plans;

@@ -6,12 +6,10 @@ mod row;
 mod select;
 mod write;
 
-use std::collections::HashSet;
-
 use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DatabaseTransaction, EntityTrait as _, PaginatorTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect,
+    QueryFilter as _, Select,
 };
 use uuid::Uuid;
 use vmj_domain::access::AmbassadorReach;
@@ -26,6 +24,7 @@ use self::row::Row;
 use crate::StoreError;
 use crate::accounts::sort_name;
 use crate::entity::ambassador::{Column, Entity};
+use crate::lock::read_locked;
 use crate::padded::padded;
 use crate::page::{Keyset, Slice};
 use crate::tx::repository;
@@ -95,8 +94,7 @@ impl<C: ConnectionTrait> AmbassadorRepository<'_, C> {
         reach: AmbassadorReach,
     ) -> Result<Option<Ambassador>, StoreError> {
         let query = select::visible_to(Entity::find_by_id(Uuid::from(id)), reach);
-        let row = select::with_summaries(query).into_model::<Row>().one(self.connection).await?;
-        row.map(Ambassador::try_from).transpose()
+        Ok(self.all(query).await?.pop())
     }
 
     /// A page of the ambassadors of an edition that the caller may see.
@@ -129,9 +127,7 @@ impl<C: ConnectionTrait> AmbassadorRepository<'_, C> {
                 keyset.apply(query, [Column::UpdatedAt, Column::Id], descending, position)
             }
         };
-        let rows = select::with_summaries(query).into_model::<Row>().all(self.connection).await?;
-        let ambassadors = rows.into_iter().map(Ambassador::try_from).collect::<Result<Vec<_>, _>>()?;
-        Ok(keyset.slice(ambassadors))
+        Ok(keyset.slice(self.all(query).await?))
     }
 
     /// How many ambassadors a list has in all.
@@ -146,6 +142,11 @@ impl<C: ConnectionTrait> AmbassadorRepository<'_, C> {
     ) -> Result<u64, StoreError> {
         Ok(select::of_edition(edition, reach, filter).count(self.connection).await?)
     }
+
+    async fn all(&self, query: Select<Entity>) -> Result<Vec<Ambassador>, StoreError> {
+        let rows = select::with_summaries(query).into_model::<Row>().all(self.connection).await?;
+        rows.into_iter().map(Ambassador::try_from).collect()
+    }
 }
 
 impl AmbassadorRepository<'_, DatabaseTransaction> {
@@ -159,13 +160,7 @@ impl AmbassadorRepository<'_, DatabaseTransaction> {
         id: AmbassadorId,
         reach: AmbassadorReach,
     ) -> Result<Option<Ambassador>, StoreError> {
-        let query = select::visible_to(Entity::find_by_id(Uuid::from(id)), reach);
-        let lock = query.select_only().column(Column::Id).lock_exclusive();
-        if lock.into_tuple::<Uuid>().one(self.connection).await?.is_none() {
-            return Ok(None);
-        }
-        // A look of its own: one that waits for the lock sees what is joined to the row as it was before the wait.
-        self.find(id, reach).await
+        Ok(self.locked(select::visible_to(Entity::find_by_id(Uuid::from(id)), reach)).await?.pop())
     }
 
     /// Those of these ambassadors of an edition that the caller may see, locked until the end of the transaction.
@@ -180,18 +175,11 @@ impl AmbassadorRepository<'_, DatabaseTransaction> {
     ) -> Result<Vec<Ambassador>, StoreError> {
         let ids = padded(ids).into_iter().map(Uuid::from);
         let query = select::of_edition(edition, reach, &AmbassadorFilter::default());
-        // All in the order of their ids, so that two of these never wait for each other.
-        let query = query.filter(Column::Id.is_in(ids)).order_by_asc(Column::Id);
-        let lock = query.clone().select_only().column(Column::Id).lock_exclusive();
-        let locked = lock.into_tuple::<Uuid>().all(self.connection).await?;
-        let locked = HashSet::<Uuid>::from_iter(locked);
-        if locked.is_empty() {
-            return Ok(Vec::new());
-        }
-        // A look of its own, as in `find_locked`.
-        let mut rows = select::with_summaries(query).into_model::<Row>().all(self.connection).await?;
-        // One that has become visible since is not locked.
-        rows.retain(|row| locked.contains(&row.id));
-        rows.into_iter().map(Ambassador::try_from).collect()
+        self.locked(query.filter(Column::Id.is_in(ids))).await
+    }
+
+    async fn locked(&self, query: Select<Entity>) -> Result<Vec<Ambassador>, StoreError> {
+        let id = |ambassador: &Ambassador| Uuid::from(ambassador.id);
+        read_locked(query, (Column::Id, id), self.connection, async |query| self.all(query).await).await
     }
 }

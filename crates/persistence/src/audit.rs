@@ -57,8 +57,7 @@ impl AuditRepository<'_, DatabaseTransaction> {
     /// # Errors
     /// The store fails.
     pub async fn append_all(&self, records: &[AuditRecord<'_>]) -> Result<(), StoreError> {
-        let records: Vec<_> = records.iter().map(|record| (self.now, record.clone())).collect();
-        self.append_many(&records).await
+        self.insert(records.iter().map(|record| row(self.now, record))).await
     }
 
     /// Appends events, each at an instant of its own.
@@ -66,16 +65,20 @@ impl AuditRepository<'_, DatabaseTransaction> {
     /// # Errors
     /// The store fails.
     pub async fn append_many(&self, records: &[(Instant, AuditRecord<'_>)]) -> Result<(), StoreError> {
-        let (rows, texts): (Vec<_>, Vec<_>) = records.iter().map(|(at, record)| row(*at, record)).unzip();
+        self.insert(records.iter().map(|(at, record)| row(*at, record))).await
+    }
+
+    async fn insert(&self, rows: impl Iterator<Item = Row>) -> Result<(), StoreError> {
+        let (rows, texts): (Vec<_>, Vec<_>) = rows.unzip();
         bulk::insert(rows, self.connection).await?;
         bulk::insert(texts.into_iter().flatten(), self.connection).await
     }
 }
 
-fn row(
-    at: Instant,
-    record: &AuditRecord<'_>,
-) -> (audit_event::ActiveModel, Option<audit_event_text::ActiveModel>) {
+/// An event, and apart from it why.
+type Row = (audit_event::ActiveModel, Option<audit_event_text::ActiveModel>);
+
+fn row(at: Instant, record: &AuditRecord<'_>) -> Row {
     let AuditRecord { actor, action, subject_kind, subject, organisation, fields, reason, request_id } =
         record;
     let (actor_kind, actor_id) = match actor {

@@ -21,6 +21,7 @@ mod entity;
 mod error;
 mod idempotency;
 mod job_profiles;
+mod lock;
 mod one_time_tokens;
 mod organisations;
 mod outbox;

@@ -17,6 +17,7 @@ use vmj_domain::message::{LeasedMessage, NewMessage, Template, pause_after};
 use vmj_domain::text::Email;
 
 use crate::StoreError;
+use crate::bulk;
 use crate::entity::outbox_message;
 use crate::tx::{new_id, repository};
 
@@ -27,8 +28,6 @@ repository! {
 
 /// What is left of the variables of a message that was sent: they may hold a secret.
 const FORGOTTEN: &str = "{}";
-/// Far below what a statement can bind.
-const CHUNK: usize = 500;
 
 impl<C: ConnectionTrait> OutboxRepository<'_, C> {
     /// Whether a message waits for a sender.
@@ -63,11 +62,7 @@ impl OutboxRepository<'_, DatabaseTransaction> {
     /// # Errors
     /// The store fails.
     pub async fn push_many(&self, new: &[NewMessage]) -> Result<(), StoreError> {
-        for new in new.chunks(CHUNK) {
-            let rows = new.iter().map(|new| self.row(new));
-            outbox_message::Entity::insert_many(rows).exec_without_returning(self.connection).await?;
-        }
-        Ok(())
+        bulk::insert(new.iter().map(|new| self.row(new)), self.connection).await
     }
 
     fn row(&self, new: &NewMessage) -> outbox_message::ActiveModel {

@@ -10,10 +10,10 @@ mod select;
 mod vacancies;
 mod write;
 
-use sea_orm::sea_query::{IntoTableRef as _, LockType, SimpleExpr};
+use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DatabaseTransaction, EntityTrait as _, PaginatorTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect, Select,
+    QueryFilter as _, Select,
 };
 use uuid::Uuid;
 use vmj_domain::access::PairingReach;
@@ -28,6 +28,7 @@ use self::row::Row;
 pub use self::seats::Seats;
 use crate::StoreError;
 use crate::entity::pairing::{Column, Entity};
+use crate::lock::read_locked;
 use crate::page::{Keyset, Slice};
 use crate::tx::repository;
 
@@ -73,7 +74,7 @@ pub struct Awaiting {
 pub enum PairingSort {
     /// By date.
     Date,
-    /// By age: ids are in order of creation.
+    /// By age.
     Created,
     /// By the last change.
     Updated,
@@ -84,16 +85,19 @@ pub enum PairingSort {
 pub struct PairingKey {
     /// In order of dates.
     pub date: chrono::NaiveDate,
+    /// In order of creation.
+    pub created_at: Instant,
     /// In order of changes.
     pub updated_at: Instant,
-    /// In order of creation.
+    /// Of those that are equal.
     pub id: PairingId,
 }
 
 /// The key of a pairing, to start a page beside it.
 #[must_use]
 pub const fn pairing_key(pairing: &Pairing) -> PairingKey {
-    PairingKey { date: pairing.date, updated_at: pairing.updated_at, id: pairing.id }
+    let Pairing { id, date, created_at, updated_at, .. } = *pairing;
+    PairingKey { date, created_at, updated_at, id }
 }
 
 impl<C: ConnectionTrait> PairingRepository<'_, C> {
@@ -102,8 +106,8 @@ impl<C: ConnectionTrait> PairingRepository<'_, C> {
     /// # Errors
     /// The store fails.
     pub async fn find(&self, id: PairingId, reach: PairingReach) -> Result<Option<Pairing>, StoreError> {
-        let query = select::with_summaries(Entity::find_by_id(Uuid::from(id)));
-        Ok(self.all(query.filter(select::visible(reach, None))).await?.pop())
+        let query = Entity::find_by_id(Uuid::from(id)).filter(select::visible(reach, None));
+        Ok(self.all(query).await?.pop())
     }
 
     /// A page of the pairings of an edition that the caller may see.
@@ -118,7 +122,7 @@ impl<C: ConnectionTrait> PairingRepository<'_, C> {
         (sort, descending): (PairingSort, bool),
         keyset: &Keyset<PairingKey>,
     ) -> Result<Slice<Pairing>, StoreError> {
-        let query = select::with_summaries(select::of_edition(edition, reach, filter));
+        let query = select::of_edition(edition, reach, filter);
         let position = keyset.position.clone();
         let id = |key: &PairingKey| SimpleExpr::from(Uuid::from(key.id));
         let query = match sort {
@@ -126,8 +130,10 @@ impl<C: ConnectionTrait> PairingRepository<'_, C> {
                 let position = position.map(|key| [SimpleExpr::from(key.date), id(&key)]);
                 keyset.apply(query, [Column::Date, Column::Id], descending, position)
             }
+            // Ids are in this order too, but the planner prefers the index of all to that of an edition.
             PairingSort::Created => {
-                keyset.apply(query, [Column::Id], descending, position.map(|key| [id(&key)]))
+                let position = position.map(|key| [SimpleExpr::from(key.created_at), id(&key)]);
+                keyset.apply(query, [Column::CreatedAt, Column::Id], descending, position)
             }
             PairingSort::Updated => {
                 let position = position.map(|key| [SimpleExpr::from(key.updated_at), id(&key)]);
@@ -152,7 +158,7 @@ impl<C: ConnectionTrait> PairingRepository<'_, C> {
     }
 
     async fn all(&self, query: Select<Entity>) -> Result<Vec<Pairing>, StoreError> {
-        let rows = query.into_model::<Row>().all(self.connection).await?;
+        let rows = select::with_summaries(query).into_model::<Row>().all(self.connection).await?;
         rows.into_iter().map(Pairing::try_from).collect()
     }
 }
@@ -214,15 +220,11 @@ impl PairingRepository<'_, DatabaseTransaction> {
     }
 
     async fn open(&self, which: SimpleExpr) -> Result<Vec<Pairing>, StoreError> {
-        let query = Entity::find().filter(which).filter(Column::State.is_in(select::OPEN));
-        self.locked(query.order_by_asc(Column::Id)).await
+        self.locked(Entity::find().filter(which).filter(Column::State.is_in(select::OPEN))).await
     }
 
-    /// Runs a query and locks its rows, in the order in which it finds them.
     async fn locked(&self, query: Select<Entity>) -> Result<Vec<Pairing>, StoreError> {
-        let mut query = select::with_summaries(query);
-        // Not the rows that are joined to them.
-        QuerySelect::query(&mut query).lock_with_tables(LockType::Update, [Entity.into_table_ref()]);
-        self.all(query).await
+        let id = |pairing: &Pairing| Uuid::from(pairing.id);
+        read_locked(query, (Column::Id, id), self.connection, async |query| self.all(query).await).await
     }
 }

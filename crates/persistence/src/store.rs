@@ -82,9 +82,16 @@ impl Store {
         work: &impl AsyncFn(&WriteTx) -> Result<T, E>,
     ) -> Result<T, E> {
         let tx = WriteTx::begin(&self.pools.writer, self.clock.now()).await?;
-        let value = work(&tx).await?;
-        tx.commit().await?;
-        Ok(value)
+        match work(&tx).await {
+            Ok(value) => {
+                tx.commit().await?;
+                Ok(value)
+            }
+            Err(error) => {
+                tx.undo().await;
+                Err(error)
+            }
+        }
     }
 
     async fn in_time<T, E: From<StoreError>>(

@@ -6,12 +6,10 @@ mod row;
 mod select;
 mod write;
 
-use std::collections::HashSet;
-
 use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DatabaseTransaction, EntityTrait as _, PaginatorTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
+    QueryFilter as _, Select,
 };
 use uuid::Uuid;
 use vmj_domain::access::StudentReach;
@@ -26,6 +24,7 @@ use self::row::Row;
 use crate::StoreError;
 use crate::accounts::sort_name;
 use crate::entity::student::{Column, Entity};
+use crate::lock::read_locked;
 use crate::padded::padded;
 use crate::page::{Keyset, Slice};
 use crate::tx::repository;
@@ -209,24 +208,8 @@ impl StudentRepository<'_, DatabaseTransaction> {
         Ok(students)
     }
 
-    /// Locks the students of a query, and reads them in a look of its own: one that waits for a lock sees what is joined
-    /// to the row as it was before the wait.
     async fn locked(&self, query: Select<Entity>) -> Result<Vec<Student>, StoreError> {
-        let locked = self.lock(query.clone()).await?;
-        if locked.is_empty() { Ok(Vec::new()) } else { self.among(&locked, query).await }
-    }
-
-    /// Those students of a query that are locked: others may have come to match meanwhile.
-    async fn among(&self, locked: &[Uuid], query: Select<Entity>) -> Result<Vec<Student>, StoreError> {
-        let locked: HashSet<_> = locked.iter().copied().collect();
-        let mut students = self.all(query).await?;
-        students.retain(|student| locked.contains(&Uuid::from(student.id)));
-        Ok(students)
-    }
-
-    /// Locks the students of a query, in the order of their ids, so that two of these never wait for each other.
-    async fn lock(&self, query: Select<Entity>) -> Result<Vec<Uuid>, StoreError> {
-        let query = query.select_only().column(Column::Id).order_by_asc(Column::Id).lock_exclusive();
-        Ok(query.into_tuple().all(self.connection).await?)
+        let id = |student: &Student| Uuid::from(student.id);
+        read_locked(query, (Column::Id, id), self.connection, async |query| self.all(query).await).await
     }
 }

@@ -1,4 +1,4 @@
-//! Transactions as values: committing consumes one, dropping it undoes it.
+//! Transactions as values: committing consumes one, as does undoing it; dropping it undoes it soon after.
 
 use rand::RngExt as _;
 use sea_orm::{
@@ -133,6 +133,14 @@ impl WriteTx {
 
     pub(crate) async fn commit(self) -> Result<(), StoreError> {
         Ok(self.transaction.commit().await?)
+    }
+
+    /// Undoes it, and waits until its locks are free: dropped, it would be undone after whoever asked has an answer and
+    /// may ask again.
+    pub(crate) async fn undo(self) {
+        if let Err(error) = self.transaction.rollback().await {
+            tracing::debug!(%error, "undone by the loss of the connection");
+        }
     }
 
     pub(crate) const fn connection(&self) -> &DatabaseTransaction {

@@ -1,7 +1,11 @@
 //! What can be wished for: places, without the people.
 
+use chrono::TimeDelta;
 use rstest::rstest;
 use serde_json::{Value, json};
+use vmj_domain::place::Format;
+use vmj_domain::text::Slug;
+use vmj_tests::duos::{STAGES, stage};
 use vmj_tests::{Answer, Engine, TestApp};
 
 use super::{approved, at, submitted};
@@ -152,4 +156,46 @@ async fn caches_ask_whether_it_still_holds(#[values(Engine::Sqlite, Engine::Post
     let changed = again.get(&offers).await.expect(200);
     assert_eq!(cells(&changed).len(), 6);
     assert_ne!(changed.header("etag"), read.header("etag"));
+}
+
+/// Each stage of a duo takes a seat of one of two ambassadors, or does not; both do two jobs, in two ways.
+#[rstest]
+#[actix_web::test]
+async fn live_duos_take_places(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let app = TestApp::start(engine).await;
+    let edition = app.db_edition(|edition| edition.parameters.max_capacity = 20).await;
+    let mut hosts = Vec::new();
+    for capacity in [13, 7] {
+        let host = app.db_host_of(&edition, "dinum", |host| {
+            host.form.capacity = Some(capacity);
+            host.form.formats = vec![Format::OnSite, Format::Remote];
+            host.form.job_profiles =
+                ["data-engineer", "developer"].map(|it| Slug::parse(it).expect("a code")).to_vec();
+        });
+        hosts.push(host.await);
+    }
+    let offers = format!("{}/offers", at(&edition));
+    for (seat, name) in (1..).zip(STAGES) {
+        let student = app.db_candidate(&edition, |_| {}).await;
+        let host = hosts[0].clone();
+        app.db_duo_of(&edition, student, host, |pairing| {
+            pairing.seat = seat;
+            pairing.state = stage(name, pairing.created_at);
+        })
+        .await;
+    }
+    let list = app.anonymous().get(&offers).await.expect(200);
+    let items = list.json["items"].as_array().expect("items");
+    assert_eq!(items.len(), 4, "{}", list.json);
+    for item in items {
+        let counts = [&item["places_offered"], &item["places_left"], &item["available"]];
+        assert_eq!(counts, [&json!(20), &json!(13), &json!(true)]);
+    }
+    for seat in 1..=7 {
+        let student = app.db_candidate(&edition, |_| {}).await;
+        app.db_duo_of(&edition, student, hosts[1].clone(), |pairing| pairing.seat = seat).await;
+    }
+    app.clock.advance(TimeDelta::seconds(10));
+    let list = app.anonymous().get(&offers).await.expect(200);
+    assert_eq!(list.json["items"][0]["places_left"], 6);
 }

@@ -59,7 +59,7 @@ pub struct OfferView {
     pub format: FormatCode,
     /// Places offered. A place that is open to several jobs or formats counts in each.
     pub places_offered: PublicCount,
-    /// Places not taken yet.
+    /// Places that no duo takes. Ten seconds old at most.
     pub places_left: PublicCount,
     /// Whether any is left.
     #[schema(example = true)]

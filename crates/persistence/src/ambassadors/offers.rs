@@ -1,17 +1,18 @@
 //! What an edition offers: places, without the people.
 
-use sea_orm::sea_query::{Expr, ExprTrait as _, Func, JoinType, Order, Query};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Func, JoinType, Order, Query, SelectStatement};
 use sea_orm::{ColumnTrait as _, ConnectionTrait, FromQueryResult};
 use uuid::Uuid;
 use vmj_domain::id::{EditionId, OrganisationId};
 use vmj_domain::organisation::OrganisationSummary;
+use vmj_domain::pairing::PairingState;
 use vmj_domain::place::Format;
 use vmj_domain::text::{Label, Slug};
 
 use super::AmbassadorRepository;
 use crate::StoreError;
 use crate::codes::split;
-use crate::entity::{ambassador, ambassador_job_profile, organisation, organisation_ancestor};
+use crate::entity::{ambassador, ambassador_job_profile, organisation, organisation_ancestor, pairing};
 
 /// The places of approved ambassadors of one job, ministry and department who may meet in the same ways.
 #[derive(Clone, Debug)]
@@ -26,7 +27,13 @@ pub struct OfferCell {
     pub formats: Vec<Format>,
     /// The sum of their capacities.
     pub places: u64,
+    /// Those of them that a live duo takes.
+    pub taken: u64,
 }
+
+/// The seats that live duos take, by ambassador.
+const SEATS: &str = "seats";
+const TAKEN: &str = "taken";
 
 #[derive(FromQueryResult)]
 struct Row {
@@ -37,6 +44,7 @@ struct Row {
     department_code: String,
     formats: String,
     places: i64,
+    taken: i64,
 }
 
 impl<C: ConnectionTrait> AmbassadorRepository<'_, C> {
@@ -51,9 +59,24 @@ impl<C: ConnectionTrait> AmbassadorRepository<'_, C> {
     }
 }
 
-fn statement(edition: EditionId) -> sea_orm::sea_query::SelectStatement {
+/// Few of an edition's ambassadors have a row: those whose seats are all free have none.
+fn seats(edition: EditionId) -> SelectStatement {
+    // PostgreSQL counts in 64 bits and sums those in decimals.
+    let taken = Expr::col(pairing::Column::Id).count().cast_as("integer");
+    Query::select()
+        .column(pairing::Column::AmbassadorId)
+        .expr_as(taken, TAKEN)
+        .from(pairing::Entity)
+        .and_where(pairing::Column::EditionId.eq(Uuid::from(edition)))
+        .and_where(pairing::Column::State.is_in(PairingState::LIVE))
+        .group_by_col(pairing::Column::AmbassadorId)
+        .take()
+}
+
+fn statement(edition: EditionId) -> SelectStatement {
     let (a, p) = (ambassador::Entity, ambassador_job_profile::Entity);
     let capacity = Func::sum(Expr::col((a, ambassador::Column::Capacity)));
+    let taken = Func::sum(Expr::col((SEATS, TAKEN)).if_null(0));
     Query::select()
         .column((p, ambassador_job_profile::Column::JobProfileCode))
         .expr_as(Expr::col((organisation::Entity, organisation::Column::Id)), "organisation_id")
@@ -62,7 +85,14 @@ fn statement(edition: EditionId) -> sea_orm::sea_query::SelectStatement {
         .column((a, ambassador::Column::DepartmentCode))
         .column((a, ambassador::Column::Formats))
         .expr_as(capacity, "places")
+        .expr_as(taken, TAKEN)
         .from(a)
+        .join_subquery(
+            JoinType::LeftJoin,
+            seats(edition),
+            SEATS,
+            Expr::col((SEATS, pairing::Column::AmbassadorId)).equals((a, ambassador::Column::Id)),
+        )
         .join(
             JoinType::InnerJoin,
             p,
@@ -112,6 +142,7 @@ impl TryFrom<Row> for OfferCell {
             formats: split("ambassadors", &row.department_code, &row.formats)?,
             department_code: row.department_code,
             places: u64::try_from(row.places).unwrap_or(0),
+            taken: u64::try_from(row.taken).unwrap_or(0),
         })
     }
 }

@@ -1,6 +1,6 @@
 //! From pairings to rows.
 
-use sea_orm::ActiveValue::{self, Set};
+use sea_orm::ActiveValue::{self, NotSet, Set};
 use uuid::Uuid;
 use vmj_domain::pairing::{Contest, Pairing, PairingState, PendingDate};
 
@@ -89,6 +89,18 @@ pub fn moved(pairing: &Pairing) -> ActiveModel {
             with_contest(row, contest.as_ref())
         }
     }
+}
+
+/// As [`moved`], where many come to the same: what each has reached alone, and nobody changes for many, stays as it is.
+pub fn moved_together(pairing: &Pairing) -> ActiveModel {
+    let mut row = moved(pairing);
+    if matches!(pairing.state, PairingState::Confirmed { .. }) {
+        (row.student_accepted_at, row.ambassador_accepted_at) = (NotSet, NotSet);
+    }
+    if pairing.state_changed_at != pairing.updated_at {
+        row.state_changed_at = NotSet;
+    }
+    row
 }
 
 type Moment = Option<vmj_domain::clock::Instant>;

@@ -9,7 +9,7 @@ use sea_orm::{
 };
 use vmj_domain::pairing::Pairing;
 
-use super::{PairingRepository, select};
+use super::PairingRepository;
 use crate::StoreError;
 use crate::entity::pairing::{Column, Entity};
 
@@ -59,7 +59,7 @@ impl PairingRepository<'_, DatabaseTransaction> {
     /// # Errors
     /// The store fails.
     pub async fn take_due(&self, due: Due, limit: u64) -> Result<Vec<Pairing>, StoreError> {
-        let mut query = select::with_summaries(self.due(due)).limit(limit);
+        let mut query = self.due(due).limit(limit);
         QuerySelect::query(&mut query).lock_with_tables_behavior(
             LockType::Update,
             [Entity.into_table_ref()],

@@ -1,6 +1,6 @@
 //! Seats: each live pairing of an ambassador takes one, numbered from 1 (PRODUCT.md, rule 3).
 
-use sea_orm::sea_query::{Expr, LockType};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait as _, DatabaseTransaction, EntityTrait as _, QueryFilter as _, QueryOrder as _,
     QuerySelect as _,
@@ -11,10 +11,9 @@ use vmj_domain::pairing::PairingState;
 
 use super::PairingRepository;
 use crate::StoreError;
-use crate::entity::ambassador;
 use crate::entity::pairing::{Column, Entity};
 
-/// The seats of an ambassador, whose row is locked until the end of the transaction.
+/// The seats of an ambassador.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Seats {
     taken: Vec<(u32, PairingId)>,
@@ -50,24 +49,17 @@ impl Seats {
 }
 
 impl PairingRepository<'_, DatabaseTransaction> {
-    /// Locks an ambassador and tells which of their seats are taken. Whoever changes seats or capacity does this first.
+    /// Which seats of an ambassador are taken. Whoever changes seats or capacity has locked the ambassador, and so nobody
+    /// else changes them until the end of the transaction.
     ///
     /// # Errors
     /// The store fails.
-    pub async fn lock_seats(&self, ambassador: AmbassadorId) -> Result<Seats, StoreError> {
-        let id = Uuid::from(ambassador);
-        ambassador::Entity::find_by_id(id)
-            .select_only()
-            .column(ambassador::Column::Id)
-            .lock(LockType::Update)
-            .into_tuple::<Uuid>()
-            .one(self.connection)
-            .await?;
+    pub async fn seats_of(&self, ambassador: AmbassadorId) -> Result<Seats, StoreError> {
         let taken: Vec<(i32, Uuid)> = Entity::find()
             .select_only()
             .column(Column::Seat)
             .column(Column::Id)
-            .filter(Column::AmbassadorId.eq(id))
+            .filter(Column::AmbassadorId.eq(Uuid::from(ambassador)))
             .filter(Column::State.is_in(PairingState::LIVE))
             .order_by_asc(Column::Seat)
             .into_tuple()
@@ -77,7 +69,7 @@ impl PairingRepository<'_, DatabaseTransaction> {
         Ok(Seats { taken: taken.into_iter().map(seat).collect() })
     }
 
-    /// Gives those outside a new capacity the free seats within it. The seats are locked.
+    /// Gives those outside a new capacity the free seats within it. The ambassador is locked.
     ///
     /// # Errors
     /// The store fails.

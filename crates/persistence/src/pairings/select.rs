@@ -1,6 +1,6 @@
 //! Which pairings, and what is read with them.
 
-use sea_orm::sea_query::{Alias, Expr, Query, SelectStatement, SimpleExpr, UnionType};
+use sea_orm::sea_query::{Alias, Expr, Query, SelectStatement, SimpleExpr};
 use sea_orm::{
     ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _, JoinType, QueryFilter as _,
     QuerySelect as _, Select,
@@ -110,29 +110,19 @@ pub fn visible(reach: PairingReach, edition: Option<EditionId>) -> Condition {
         (Reach::Nothing, Some(own)) => {
             Condition::any().add(of(own, Column::StudentAccountId)).add(of(own, Column::AmbassadorAccountId))
         }
-        (Reach::Subtree(node), own) => {
-            // One after the other, each by its own index: no index leads to “one of these”.
-            let mut visible = of_subtree(node, edition);
-            for column in [Column::StudentAccountId, Column::AmbassadorAccountId] {
-                if let Some(own) = own {
-                    visible.union(UnionType::All, ids().and_where(of(own, column)).take());
-                }
-            }
-            Condition::all().add(Column::Id.in_subquery(visible))
-        }
+        (Reach::Subtree(node), own) => Condition::any()
+            .add(Column::AmbassadorId.in_subquery(of_subtree(node, edition)))
+            .add_option(own.map(|own| of(own, Column::StudentAccountId)))
+            .add_option(own.map(|own| of(own, Column::AmbassadorAccountId))),
     }
 }
 
-fn ids() -> SelectStatement {
-    Query::select().column((Entity, Column::Id)).from(Entity).take()
-}
-
+/// The ambassadors of a subtree.
 fn of_subtree(node: OrganisationId, edition: Option<EditionId>) -> SelectStatement {
-    let theirs =
-        Expr::col((ambassador::Entity, ambassador::Column::Id)).equals((Entity, Column::AmbassadorId));
     let of_edition = |edition| ambassador::Column::EditionId.eq(Uuid::from(edition));
-    ids()
-        .inner_join(ambassador::Entity, theirs)
+    Query::select()
+        .column((ambassador::Entity, ambassador::Column::Id))
+        .from(ambassador::Entity)
         .and_where(within(node))
         .and_where_option(edition.map(of_edition))
         .take()

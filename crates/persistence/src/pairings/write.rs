@@ -10,10 +10,11 @@ use vmj_domain::message::{Message, NewMessage};
 use vmj_domain::pairing::{Change, Pairing, PairingEvent, Party};
 
 use super::PairingRepository;
-use super::columns::{columns, moved};
+use super::columns::{columns, moved_together};
 use crate::bulk;
 use crate::entity::pairing::{ActiveModel, Column, Entity};
 use crate::entity::pairing_event;
+use crate::padded::padded;
 use crate::tx::new_id;
 use crate::{OutboxRepository, StoreError};
 
@@ -59,7 +60,7 @@ impl PairingRepository<'_, DatabaseTransaction> {
     pub async fn update_many(&self, changes: &[Change], front_url: &str) -> Result<(), StoreError> {
         let mut groups: Vec<(ActiveModel, Vec<Uuid>)> = Vec::new();
         for change in changes {
-            let (row, id) = (moved(&change.pairing), Uuid::from(change.pairing.id));
+            let (row, id) = (moved_together(&change.pairing), Uuid::from(change.pairing.id));
             match groups.iter_mut().find(|(known, _)| *known == row) {
                 Some((_, ids)) => ids.push(id),
                 None => groups.push((row, vec![id])),
@@ -70,7 +71,7 @@ impl PairingRepository<'_, DatabaseTransaction> {
                 Entity::update_many()
                     .set(row.clone())
                     .col_expr(Column::Version, Expr::col(Column::Version).add(1))
-                    .filter(Column::Id.is_in(ids.iter().copied()))
+                    .filter(Column::Id.is_in(padded(ids)))
                     .exec(self.connection)
                     .await?;
             }

@@ -16,6 +16,7 @@ use crate::StoreError;
 use crate::bulk;
 use crate::entity::student::{ActiveModel, Column, Entity};
 use crate::entity::{student_organisation, student_wish};
+use crate::lock::lock;
 use crate::padded::padded;
 use crate::reasons::reasons;
 
@@ -115,7 +116,7 @@ impl StudentRepository<'_, DatabaseTransaction> {
     /// The store fails.
     pub async fn resolve_school(&self, folded_name: &str, school: SchoolId) -> Result<Resolved, StoreError> {
         let meant = Column::SchoolNameFolded.eq(folded_name);
-        let locked = self.lock(Entity::find().filter(meant.clone())).await?;
+        let locked = lock(Entity::find().filter(meant.clone()), Column::Id, self.connection).await?;
         let row = ActiveModel {
             school_id: Set(Some(school.into())),
             school_name: Set(None),
@@ -130,7 +131,9 @@ impl StudentRepository<'_, DatabaseTransaction> {
             .exec(self.connection)
             .await?;
         let at_school = Column::SchoolId.eq(Uuid::from(school)).and(Column::State.eq(SUBMITTED));
-        let waiting = self.among(&locked, Entity::find().filter(at_school)).await?;
+        let mut waiting = self.all(Entity::find().filter(at_school)).await?;
+        // Others were at this school before.
+        waiting.retain(|student| locked.contains(&student.id.into()));
         Ok(Resolved { students: locked.into_iter().map(Into::into).collect(), waiting })
     }
 

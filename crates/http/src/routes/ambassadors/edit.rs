@@ -58,9 +58,9 @@ pub async fn edit(
     Ok(reply)
 }
 
-/// Locks the seats of an ambassador whose offer has changed, and looks at the duos that sit on them.
+/// The seats of an ambassador whose offer has changed, after a look at the duos that sit on them.
 async fn seats_within(unit: &Unit<'_>, changed: &Ambassador) -> Result<Seats, Problem> {
-    let seats = unit.pairings().lock_seats(changed.id).await?;
+    let seats = unit.pairings().seats_of(changed.id).await?;
     if changed.form.capacity.is_none_or(|capacity| (capacity as usize) < seats.taken()) && seats.taken() > 0 {
         return Err(Problem::new(ProblemCode::CapacityInUse));
     }

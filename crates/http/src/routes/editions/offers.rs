@@ -21,7 +21,7 @@ use crate::problem::Problem;
 use crate::views::job_profile::summary_of;
 use crate::views::offer::{OfferView, PublicCount};
 
-/// How long another server's approval may stay unseen here, in seconds.
+/// How long another server's approval, and any duo, may stay unseen here, in seconds.
 const MEMORY: i64 = 10;
 /// Offers that are remembered: those of the open edition, and some that are looked back at.
 const CAPACITY: u64 = 16;
@@ -102,17 +102,29 @@ impl Offers {
 /// Where places are counted: job, ministry, department, format, in the order of the list.
 type Cell = (Slug, Slug, String, Format);
 
+struct Sum {
+    organisation: OrganisationSummary,
+    places: u64,
+    left: u64,
+}
+
 /// Cells whose ambassadors may meet in several ways count in each of them.
 fn by_format(cells: Vec<OfferCell>, profiles: &[JobProfile], reference: &Reference) -> Vec<OfferView> {
-    let mut places: BTreeMap<Cell, (OrganisationSummary, u64)> = BTreeMap::new();
-    for OfferCell { job_profile, organisation, department_code, formats, places: more } in cells {
+    let mut sums: BTreeMap<Cell, Sum> = BTreeMap::new();
+    for OfferCell { job_profile, organisation, department_code, formats, places, taken } in cells {
         for format in formats {
             let code = organisation.code.clone();
             let key = (job_profile.clone(), code, department_code.clone(), format);
-            places.entry(key).or_insert_with(|| (organisation.clone(), 0)).1 += more;
+            let sum = sums.entry(key).or_insert_with(|| Sum {
+                organisation: organisation.clone(),
+                places: 0,
+                left: 0,
+            });
+            sum.places += places;
+            sum.left += places.saturating_sub(taken);
         }
     }
-    let view = |(cell, (organisation, places)): (Cell, (OrganisationSummary, u64))| {
+    let view = |(cell, Sum { organisation, places, left }): (Cell, Sum)| {
         let (job_profile, _, department_code, format) = cell;
         let region = reference.department(&department_code).map(|department| department.region_code.clone());
         OfferView {
@@ -122,11 +134,11 @@ fn by_format(cells: Vec<OfferCell>, profiles: &[JobProfile], reference: &Referen
             department_code,
             format: Code(format),
             places_offered: PublicCount(places),
-            places_left: PublicCount(places),
-            available: places > 0,
+            places_left: PublicCount(left),
+            available: left > 0,
         }
     };
-    places.into_iter().map(view).collect()
+    sums.into_iter().map(view).collect()
 }
 
 #[cfg(test)]

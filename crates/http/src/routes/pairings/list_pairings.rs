@@ -39,8 +39,13 @@ pub async fn list_pairings(
     listing.checked()?;
     let Listing { page, wanted } = &listing;
     let list = list_fingerprint(&("pairings", edition, wanted));
-    let keyset = page.keyset::<(NaiveDate, Instant, Uuid)>(&list)?;
-    let keyset = keyset.map(|(date, updated_at, id)| PairingKey { date, updated_at, id: id.into() });
+    let keyset = page.keyset::<(NaiveDate, Instant, Instant, Uuid)>(&list)?;
+    let keyset = keyset.map(|(date, created_at, updated_at, id)| PairingKey {
+        date,
+        created_at,
+        updated_at,
+        id: id.into(),
+    });
     let scene = Scene::get(&access).await?;
     let filter = wanted.filter(actor, &scene.profiles.items, state.reference());
     let order = wanted.sort.unwrap_or_default().direction();
@@ -58,8 +63,8 @@ pub async fn list_pairings(
         })
         .await?;
     let key = |pairing: &_| {
-        let PairingKey { date, updated_at, id } = pairing_key(pairing);
-        (date, updated_at, Uuid::from(id))
+        let PairingKey { date, created_at, updated_at, id } = pairing_key(pairing);
+        (date, created_at, updated_at, Uuid::from(id))
     };
     let view = |pairing| scene.view(&pairing, actor, state);
     let page = Page::new(slice, keyset.limit, &list, total, key, view);

@@ -125,7 +125,7 @@ pub async fn propose(
     if !obstacles.is_empty() {
         return Err(obstacles.into());
     }
-    let seats = unit.pairings().lock_seats(ambassador.id).await?;
+    let seats = unit.pairings().seats_of(ambassador.id).await?;
     let seat = seats.first_free(ambassador.form.capacity.unwrap_or(0));
     let seat = seat.ok_or(Problem::new(ProblemCode::NoSeatLeft))?;
     let deadline = answer_deadline(&edition.parameters, &[date], zone, unit.now());

@@ -39,8 +39,6 @@ pub async fn replace_pairing(
             unit.first_time(body.fingerprint()).await?;
             let edition = edition_of(unit, lost.edition.id).await?;
             let proposal = proposal(&access, unit, &edition, lost.student.id, host).await?;
-            // Whoever held its lock may have replaced it: the first reading does not see that, the second does.
-            let lost = path.load(unit, actor).await?;
             if_match.honour(lost.version)?;
             lost.check_replacement()?;
             let pairing = propose(&access, unit, proposal, Some(lost.id)).await?;

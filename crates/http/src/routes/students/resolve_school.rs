@@ -22,9 +22,6 @@ use crate::problem::Problem;
 use crate::routes::editions::admit;
 use crate::views::student::StudentView;
 
-/// Most events of a statement.
-const EVENTS: usize = 1000;
-
 /// The school that is meant.
 #[derive(Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
@@ -106,12 +103,9 @@ async fn resolve(unit: &Unit<'_>, front_url: &str, folded: &str, school: SchoolI
     let fields = |id: &StudentId| -> &'static [&'static str] {
         if decided.contains(id) { &["school", "state"] } else { &["school"] }
     };
-    for resolved in students.chunks(EVENTS) {
-        let event = |id: &StudentId| {
-            unit.event("student.school_resolved", ("student", id.to_string()), None, fields(id), None)
-        };
-        let events: Vec<_> = resolved.iter().map(event).collect();
-        unit.all_audited(&events).await?;
-    }
-    Ok(())
+    let event = |id: &StudentId| {
+        unit.event("student.school_resolved", ("student", id.to_string()), None, fields(id), None)
+    };
+    let events: Vec<_> = students.iter().map(event).collect();
+    Ok(unit.all_audited(&events).await?)
 }
