@@ -12,8 +12,7 @@ use crate::access::Access;
 use crate::contract::reply::Reply;
 use crate::extract::{IfMatch, Path};
 use crate::problem::Problem;
-use crate::routes::editions::admit;
-use crate::routes::students::edition_of;
+use crate::routes::editions::{admit, edition_of};
 use crate::views::pairing::PairingView;
 
 /// A kind of act on a pairing.

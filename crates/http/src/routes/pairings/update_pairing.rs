@@ -16,8 +16,7 @@ use crate::contract::code::{codes, values};
 use crate::contract::reply::Reply;
 use crate::extract::{IfMatch, MergePatch, Parse, Path, Violations};
 use crate::problem::{Problem, ProblemCode};
-use crate::routes::editions::admit;
-use crate::routes::students::edition_of;
+use crate::routes::editions::{admit, edition_of};
 use crate::views::code::DocumentCode;
 use crate::views::pairing::PairingView;
 
