@@ -8,6 +8,7 @@ use vmj_domain::text::Reason;
 
 use super::PairingPath;
 use super::scene::Scene;
+use super::speaker::Speaker;
 use crate::access::Access;
 use crate::contract::reply::Reply;
 use crate::extract::{IfMatch, Path};
@@ -62,6 +63,12 @@ pub struct Input<I> {
     pub reason: Option<Reason>,
     /// What the act needs besides.
     pub rest: I,
+}
+
+impl From<Speaker> for Input<Speaker> {
+    fn from(speaker: Speaker) -> Self {
+        Self { by: speaker.by, reason: speaker.reason.clone(), rest: speaker }
+    }
 }
 
 /// Runs an act on the pairing of the path.
