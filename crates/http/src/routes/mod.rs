@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod ambassadors;
 pub mod audit;
 pub mod auth;
+pub mod decisions;
 pub mod editions;
 pub mod fallback;
 pub mod job_profiles;

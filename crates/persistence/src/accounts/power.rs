@@ -41,8 +41,8 @@ impl AccountRepository<'_, DatabaseTransaction> {
         Ok(())
     }
 
-    /// Whether a DINUM admin other than `id` can act: active, with a password. The rows of all of them stay locked until the end of the
-    /// transaction, so that two admins cannot remove each other at once.
+    /// Whether a DINUM admin other than `id` can act: active, with a password. The rows of all of them stay locked
+    /// until the end of the transaction, so that two admins cannot remove each other at once.
     ///
     /// # Errors
     /// The store fails.

@@ -1,28 +1,23 @@
 //! `POST /v1/editions/{edition_id}/ambassador-decisions`
 
-use std::collections::HashMap;
-
 use actix_web::post;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 use vmj_domain::ambassador::Ambassador;
-use vmj_domain::broken::Rule;
 use vmj_domain::edition::{Edition, Operation};
 use vmj_domain::text::Reason;
 
 use super::transition::{Act, Scene};
 use crate::access::{Access, DecideAmbassadors, Demand as _, Unit};
-use crate::contract::outcome::{Outcome, Outcomes};
+use crate::contract::outcome::Outcomes;
 use crate::contract::reply::MultiStatus;
 use crate::extract::{Json, Object, Parse, Path, Violations};
 use crate::problem::Problem;
+use crate::routes::decisions::{Decidable, Decided, Decision, MAX_DECISIONS, Standing, decide, read};
 use crate::routes::editions::{EditionPath, admit};
 use crate::routes::pairings::free_ambassadors;
-
-/// Most decisions of a request.
-const MAX_DECISIONS: u64 = 200;
 
 /// What to decide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -61,34 +56,19 @@ pub struct DecideAmbassadorsForm {
     decisions: Vec<Object<AmbassadorDecision>>,
 }
 
-/// What a decision means.
-#[derive(Debug)]
-pub struct Decision {
-    ambassador: Uuid,
-    act: Act,
-    reason: Option<Reason>,
-}
-
 impl Parse for DecideAmbassadorsForm {
-    type Value = Vec<Decision>;
+    type Value = Vec<Decision<Act>>;
 
     fn parse(&self, violations: &mut Violations) -> Option<Self::Value> {
-        let mut decisions = Vec::new();
-        for (at, Object(AmbassadorDecision { ambassador_id, decision, reason })) in
-            self.decisions.iter().enumerate()
-        {
-            let pointer = format!("/decisions/{at}/reason");
-            let act = match decision {
-                DecisionKind::Approval => Act::Approve,
-                DecisionKind::Rejection => Act::Reject,
-            };
-            if matches!(act, Act::Reject) && reason.is_none() {
-                violations.broken(&Rule::Missing.at(&pointer));
-            }
-            let reason = violations.take_optional(&pointer, reason.as_deref(), Reason::parse);
-            decisions.extend(reason.map(|reason| Decision { ambassador: *ambassador_id, act, reason }));
-        }
-        Some(decisions)
+        let said =
+            self.decisions.iter().map(|Object(AmbassadorDecision { ambassador_id, decision, reason })| {
+                let act = match decision {
+                    DecisionKind::Approval => Act::Approve,
+                    DecisionKind::Rejection => Act::Reject,
+                };
+                (*ambassador_id, act, reason.as_deref())
+            });
+        Some(read(said, |act| matches!(act, Act::Reject), violations))
     }
 }
 
@@ -114,7 +94,7 @@ pub async fn decide_ambassadors(
             let decisions = body.checked()?;
             unit.first_time(body.fingerprint()).await?;
             admit(&edition, Operation::Decide, access.actor(), None, unit.now())?;
-            let outcomes = decide(&access, unit, &edition, &decisions).await?;
+            let outcomes = decide_each(&access, unit, &edition, &decisions).await?;
             Ok(MultiStatus::new(&outcomes)?)
         })
         .await?;
@@ -122,37 +102,36 @@ pub async fn decide_ambassadors(
     Ok(reply)
 }
 
-async fn decide(
+async fn decide_each(
     access: &Access<DecideAmbassadors>,
     unit: &Unit<'_>,
     edition: &Edition,
-    decisions: &[Decision],
+    decisions: &[Decision<Act>],
 ) -> Result<Outcomes, Problem> {
-    let ids: Vec<_> = decisions.iter().map(|decision| decision.ambassador.into()).collect();
+    let ids: Vec<_> = decisions.iter().map(|decision| decision.subject.into()).collect();
     let (actor, reference) = (access.actor(), access.state().reference());
     let found = unit.ambassadors().find_many_locked(edition.id, &ids, actor.ambassador_reach()).await?;
-    let present: HashMap<Uuid, Ambassador> =
-        found.into_iter().map(|found| (found.id.into(), found)).collect();
     let scene = Scene { actor, edition, reference, now: unit.now() };
-    let (mut items, mut moved, mut events) = (Vec::new(), HashMap::<Uuid, Ambassador>::new(), Vec::new());
-    for Decision { ambassador: id, act, reason } in decisions {
-        let outcome = match (present.get(id), moved.get(id)) {
-            (None, _) => Err(Problem::not_found()),
-            // Decided on by this same request: once.
-            (Some(_), Some(done)) => Err(done.state.refusal().into()),
-            (Some(ambassador), None) => act.run(ambassador.clone(), reason.as_ref(), scene),
-        };
-        let shown = outcome.as_ref().map(|done| (done.state.slug(), done.version.next()));
-        items.push(Outcome::new(*id, &format!("/v1/ambassadors/{id}"), shown, access));
-        if let Ok(done) = outcome {
-            let (subject, organisation) = (("ambassador", id.to_string()), Some(done.organisation.id));
-            events.push(unit.event(act.action(), subject, organisation, &["state"], reason.as_ref()));
-            moved.insert(*id, done);
-        }
-    }
-    unit.ambassadors().update_states(moved.values()).await?;
-    let left: Vec<_> = moved.into_values().filter(|ambassador| ambassador.state.is_out()).collect();
+    let run = |ambassador, act: Act, reason: Option<&Reason>| act.run(ambassador, reason, scene);
+    let Decided { outcomes, moved, events } = decide(access, unit, found, decisions, Act::action, run);
+    unit.ambassadors().update_states(&moved).await?;
+    let left: Vec<_> = moved.into_iter().filter(|ambassador| ambassador.state.is_out()).collect();
     free_ambassadors(unit, &access.state().settings().front_url, &left, actor).await?;
     unit.all_audited(&events).await?;
-    Ok(Outcomes { items })
+    Ok(outcomes)
+}
+
+impl Decidable for Ambassador {
+    const KIND: &'static str = "ambassador";
+    const COLLECTION: &'static str = "/v1/ambassadors";
+
+    fn standing(&self) -> Standing {
+        Standing {
+            id: self.id.into(),
+            state: self.state.slug(),
+            version: self.version,
+            organisation: Some(self.organisation.id),
+            refusal: self.state.refusal(),
+        }
+    }
 }

@@ -6,12 +6,12 @@ use vmj_domain::edition::{Operation, Side};
 use vmj_persistence::Seats;
 
 use super::form::Offer;
-use super::{AmbassadorPath, department, edition_of};
+use super::{AmbassadorPath, department};
 use crate::access::{Access, Unit, WriteAmbassadors};
 use crate::contract::reply::Reply;
 use crate::extract::{IfMatch, Path};
 use crate::problem::{Problem, ProblemCode};
-use crate::routes::editions::admit;
+use crate::routes::editions::{admit, edition_of};
 use crate::views::ambassador::AmbassadorView;
 
 /// What else an offer must obey.
@@ -29,7 +29,7 @@ pub async fn edit(
     let reply = access
         .write(async |unit| {
             let ambassador = path.load(unit, actor).await?;
-            let edition = edition_of(unit, &ambassador).await?;
+            let edition = edition_of(unit, ambassador.edition.id).await?;
             let rules = |offer: &Offer| {
                 let mut broken = ambassador.broken(&offer.form, &edition, state.reference());
                 if offer.account.is_some_and(|account| account != ambassador.agent.id) {

@@ -24,11 +24,10 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 use vmj_domain::access::Actor;
 use vmj_domain::ambassador::{Ambassador, AmbassadorForm};
-use vmj_domain::edition::Edition;
 use vmj_domain::reference::Reference;
 
 use crate::access::Unit;
-use crate::problem::{Problem, ProblemCode};
+use crate::problem::Problem;
 
 pub fn configure(config: &mut ServiceConfig<'_>) {
     config
@@ -63,16 +62,6 @@ impl AmbassadorPath {
         let found = unit.ambassadors().find_locked(self.ambassador_id.into(), reach).await?;
         found.ok_or(Problem::not_found())
     }
-}
-
-/// The edition of an ambassador.
-///
-/// # Errors
-/// The store fails.
-pub async fn edition_of(unit: &Unit<'_>, ambassador: &Ambassador) -> Result<Edition, Problem> {
-    let edition = unit.editions().find(ambassador.edition.id).await?;
-    // A foreign key keeps it there.
-    edition.ok_or(Problem::new(ProblemCode::InternalError))
 }
 
 /// The department of the site, for filters and holidays.

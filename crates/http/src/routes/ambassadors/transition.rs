@@ -8,12 +8,12 @@ use vmj_domain::reference::Reference;
 use vmj_domain::text::Reason;
 use vmj_domain::transition::InvalidTransition;
 
-use super::{AmbassadorPath, department, edition_of};
+use super::{AmbassadorPath, department};
 use crate::access::Access;
 use crate::contract::reply::Reply;
 use crate::extract::{IfMatch, Path};
 use crate::problem::{Problem, ProblemCode};
-use crate::routes::editions::admit;
+use crate::routes::editions::{admit, edition_of};
 use crate::routes::pairings::free_ambassadors;
 use crate::views::ambassador::AmbassadorView;
 
@@ -107,7 +107,7 @@ pub async fn transition<P>(
             let reason = reason()?;
             unit.first_time(fingerprint).await?;
             if_match.honour(ambassador.version)?;
-            let edition = edition_of(unit, &ambassador).await?;
+            let edition = edition_of(unit, ambassador.edition.id).await?;
             admit(&edition, act.operation(), actor, reason.as_ref(), unit.now())?;
             let reference = state.reference();
             let scene = Scene { actor, edition: &edition, reference, now: unit.now() };

@@ -29,11 +29,12 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 use vmj_domain::access::{Actor, Reach};
 use vmj_domain::edition::Edition;
+use vmj_domain::id::EditionId;
 
 pub use self::admission::{admit, owed_reason};
 pub use self::offers::Offers;
 use crate::access::{Access, Unit};
-use crate::problem::Problem;
+use crate::problem::{Problem, ProblemCode};
 
 pub fn configure(config: &mut ServiceConfig<'_>) {
     config
@@ -90,6 +91,16 @@ impl EditionPath {
     pub async fn take(&self, unit: &Unit<'_>) -> Result<Edition, Problem> {
         unit.editions().take(self.edition_id.into()).await?.ok_or(Problem::not_found())
     }
+}
+
+/// The edition that something belongs to.
+///
+/// # Errors
+/// The store fails.
+pub async fn edition_of(unit: &Unit<'_>, id: EditionId) -> Result<Edition, Problem> {
+    let edition = unit.editions().find(id).await?;
+    // A foreign key keeps it there.
+    edition.ok_or(Problem::new(ProblemCode::InternalError))
 }
 
 /// Whether the caller is DINUM.

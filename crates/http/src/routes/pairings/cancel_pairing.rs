@@ -9,6 +9,7 @@ use vmj_domain::pairing::{Author, CancellationReason};
 use vmj_domain::text::Reason;
 
 use super::PairingPath;
+use super::scene::party;
 use super::speaker::author;
 use super::transition::{Act, ActKind, Input, transition};
 use crate::access::{Access, Demand as _, WritePairings};
@@ -67,9 +68,10 @@ pub async fn cancel_pairing(
     if_match: IfMatch,
     body: Json<CancelPairing>,
 ) -> Result<Reply<PairingView>, Problem> {
+    let actor = access.actor();
     let input = |pairing: &_| {
         let (code, text) = body.checked()?;
-        let by = author(pairing, access.actor());
+        let by = author(party(pairing, actor), actor);
         if matches!(by, Author::Ministry | Author::Dinum) && text.is_none() {
             return Err(vec![Rule::Missing.at("/text")].into());
         }

@@ -3,6 +3,7 @@
 use actix_web::{HttpRequest, post};
 
 use super::PairingPath;
+use super::scene::party;
 use super::speaker::author;
 use super::transition::{Act, ActKind, Input, transition};
 use crate::access::{Access, Demand as _, WritePairings};
@@ -30,7 +31,8 @@ pub async fn hold_pairing(
     if_match: IfMatch,
     request: HttpRequest,
 ) -> Result<Reply<PairingView>, Problem> {
-    let input = |pairing: &_| Ok(Input { by: author(pairing, access.actor()), reason: None, rest: () });
+    let actor = access.actor();
+    let input = |pairing: &_| Ok(Input { by: author(party(pairing, actor), actor), reason: None, rest: () });
     transition(&access, (&path, &if_match), of_request(&request), ACT, input, |pairing, (), around| {
         Ok(pairing.hold(around.now)?)
     })

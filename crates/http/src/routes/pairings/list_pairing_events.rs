@@ -47,22 +47,19 @@ pub async fn list_pairing_events(
     request: HttpRequest,
 ) -> Result<Reply<Page<PairingEventView>>, Problem> {
     let (reach, id) = (access.actor().pairing_reach(), path.pairing_id.into());
-    let found = access.read(async |tx| Ok(tx.pairings().find(id, reach).await?)).await?;
-    found.ok_or(Problem::not_found())?;
-    listing.checked()?;
     let list = list_fingerprint(&("pairing-events", path.pairing_id));
-    let keyset = listing.page.keyset::<Uuid>(&list)?;
-    let keyset = keyset.map(PairingEventId::from);
-    let wants_total = listing.page.wants_total();
-    let (slice, total) = access
+    let key = |(id, _): &(PairingEventId, _)| Uuid::from(*id);
+    let page = access
         .read(async |tx| {
+            tx.pairings().find(id, reach).await?.ok_or(Problem::not_found())?;
+            listing.checked()?;
+            let keyset = listing.page.keyset::<Uuid>(&list)?.map(PairingEventId::from);
             let slice = tx.pairings().history(id, &keyset).await?;
+            let wants_total = listing.page.wants_total();
             let total = if wants_total { Some(tx.pairings().history_length(id).await?) } else { None };
-            Ok((slice, total))
+            Ok(Page::new(slice, keyset.limit, &list, total, key, PairingEventView::from))
         })
         .await?;
-    let key = |(id, _): &(PairingEventId, _)| Uuid::from(*id);
-    let page = Page::new(slice, keyset.limit, &list, total, key, PairingEventView::from);
     let links = page.links(request.path(), request.query_string());
     Ok(Reply::plain(&page)?.with_links(links))
 }

@@ -22,6 +22,7 @@ use super::paired::{paired_ambassador, paired_student};
 use crate::access::{Access, MakePairings, Unit};
 use crate::extract::{Parse, Violations};
 use crate::problem::{Problem, ProblemCode};
+use crate::routes::ambassadors::department;
 use crate::routes::editions::admit;
 use crate::views::code::FormatCode;
 
@@ -93,7 +94,7 @@ pub async fn proposal<'p>(
     let Host { ambassador, job_profile, format, date } = host;
     let (ambassador, student) = both(access, unit, edition, ambassador, student).await?;
     let reference = access.state().reference();
-    let department = super::super::ambassadors::department(reference, &ambassador.form).map(str::to_owned);
+    let department = department(reference, &ambassador.form).map(str::to_owned);
     let date = date.unwrap_or(edition.parameters.day);
     let place = (reference, department.as_deref().unwrap_or(CAPITAL));
     match broken_date(date, &edition.parameters, place, unit.now()) {

@@ -30,10 +30,7 @@ pub async fn refuse_pairing_date(
     if_match: IfMatch,
     body: OptionalJson<SpeakForm>,
 ) -> Result<Reply<PairingView>, Problem> {
-    let input = |pairing: &_| {
-        let speaker = speaker(pairing, access.actor(), body.checked()?)?;
-        Ok(Input { by: speaker.by, reason: speaker.reason.clone(), rest: speaker })
-    };
+    let input = |pairing: &_| speaker(pairing, access.actor(), body.checked()?).map(Input::from);
     transition(&access, (&path, &if_match), body.fingerprint(), ACT, input, |pairing, speaker, around| {
         Ok(pairing.refuse_date(speaker.by, around.now)?)
     })

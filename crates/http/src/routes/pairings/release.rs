@@ -1,26 +1,14 @@
 //! What happens to pairings when something else does.
 
-use vmj_domain::access::{Actor, Role};
+use vmj_domain::access::Actor;
 use vmj_domain::ambassador::Ambassador;
 use vmj_domain::edition::Edition;
-use vmj_domain::id::AccountId;
 use vmj_domain::pairing::{Author, CancellationReason, Change, Pairing, Party, answer_deadline};
 use vmj_domain::student::Student;
 
+use super::speaker::author;
 use crate::access::Unit;
 use crate::problem::Problem;
-
-/// Who acts on somebody's participation: that one, or an administrator.
-fn author_on(party: Party, owner: AccountId, actor: &Actor) -> Author {
-    if actor.account() == Some(owner) {
-        party.into()
-    } else if actor.is(Role::DinumAdmin) {
-        Author::Dinum
-    } else {
-        // An admin of the ministry, or its HR system.
-        Author::Ministry
-    }
-}
 
 /// Frees the duos of an ambassador who has left.
 ///
@@ -37,7 +25,10 @@ pub async fn free_ambassadors(
     }
     let ids: Vec<_> = left.iter().map(|ambassador| ambassador.id).collect();
     let open = unit.pairings().open_of_ambassadors(&ids).await?;
-    let by = |pairing: &Pairing| author_on(Party::Ambassador, pairing.ambassador.agent.id, actor);
+    let by = |pairing: &Pairing| {
+        let own = actor.account() == Some(pairing.ambassador.agent.id);
+        author(own.then_some(Party::Ambassador), actor)
+    };
     cancel_open(unit, front_url, open, by, CancellationReason::PartyWithdrew).await
 }
 
@@ -56,7 +47,10 @@ pub async fn free_students(
     }
     let ids: Vec<_> = left.iter().map(|student| student.id).collect();
     let open = unit.pairings().open_of_students(&ids).await?;
-    let by = |pairing: &Pairing| author_on(Party::Student, pairing.student.person.id, actor);
+    let by = |pairing: &Pairing| {
+        let own = actor.account() == Some(pairing.student.person.id);
+        author(own.then_some(Party::Student), actor)
+    };
     cancel_open(unit, front_url, open, by, CancellationReason::PartyWithdrew).await
 }
 

@@ -10,7 +10,7 @@ use crate::access::{Access, Demand as _, MakePairings};
 use crate::contract::reply::Created;
 use crate::extract::{IfMatch, Json, Path};
 use crate::problem::Problem;
-use crate::routes::students::edition_of;
+use crate::routes::editions::edition_of;
 use crate::views::pairing::PairingView;
 
 /// Replace a lost duo

@@ -7,6 +7,7 @@ use validator::Validate;
 use vmj_domain::pairing::Missing;
 
 use super::PairingPath;
+use super::scene::party;
 use super::speaker::author;
 use super::transition::{Act, ActKind, Input, transition};
 use crate::access::{Access, Demand as _, WritePairings};
@@ -51,8 +52,9 @@ pub async fn report_no_show(
     if_match: IfMatch,
     body: Json<ReportNoShow>,
 ) -> Result<Reply<PairingView>, Problem> {
+    let actor = access.actor();
     let input = |pairing: &_| {
-        let by = author(pairing, access.actor());
+        let by = author(party(pairing, actor), actor);
         Ok(Input { by, reason: None, rest: (by, body.checked()?) })
     };
     transition(

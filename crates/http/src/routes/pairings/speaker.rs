@@ -89,11 +89,12 @@ fn refused(broken: Vec<Broken>) -> Result<Speaker, Problem> {
     Err(broken.into())
 }
 
-/// Who acts on a pairing, where it does not matter for whom.
-pub fn author(pairing: &Pairing, actor: &Actor) -> Author {
-    match party(pairing, actor) {
+/// Who acts, where it does not matter for whom: one of the two, as `own` says, or an administrator.
+pub fn author(own: Option<Party>, actor: &Actor) -> Author {
+    match own {
         Some(party) => party.into(),
         None if actor.is(Role::DinumAdmin) => Author::Dinum,
+        // An admin of the ministry, or its HR system.
         None => Author::Ministry,
     }
 }

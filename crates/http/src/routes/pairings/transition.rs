@@ -8,12 +8,12 @@ use vmj_domain::text::Reason;
 
 use super::PairingPath;
 use super::scene::Scene;
+use super::speaker::Speaker;
 use crate::access::Access;
 use crate::contract::reply::Reply;
 use crate::extract::{IfMatch, Path};
 use crate::problem::Problem;
-use crate::routes::editions::admit;
-use crate::routes::students::edition_of;
+use crate::routes::editions::{admit, edition_of};
 use crate::views::pairing::PairingView;
 
 /// A kind of act on a pairing.
@@ -63,6 +63,12 @@ pub struct Input<I> {
     pub reason: Option<Reason>,
     /// What the act needs besides.
     pub rest: I,
+}
+
+impl From<Speaker> for Input<Speaker> {
+    fn from(speaker: Speaker) -> Self {
+        Self { by: speaker.by, reason: speaker.reason.clone(), rest: speaker }
+    }
 }
 
 /// Runs an act on the pairing of the path.

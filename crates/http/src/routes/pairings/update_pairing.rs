@@ -16,8 +16,7 @@ use crate::contract::code::{codes, values};
 use crate::contract::reply::Reply;
 use crate::extract::{IfMatch, MergePatch, Parse, Path, Violations};
 use crate::problem::{Problem, ProblemCode};
-use crate::routes::editions::admit;
-use crate::routes::students::edition_of;
+use crate::routes::editions::{admit, edition_of};
 use crate::views::code::DocumentCode;
 use crate::views::pairing::PairingView;
 
@@ -84,12 +83,13 @@ pub async fn update_pairing(
             }
             if_match.require(pairing.version)?;
             admit(&edition, Operation::Report, actor, None, unit.now())?;
+            let own = party(&pairing, actor);
             // What the student says of their own papers is not what the host has seen.
-            if party(&pairing, actor) == Some(Party::Student) {
+            if own == Some(Party::Student) {
                 return Err(Problem::new(ProblemCode::OwnRecord).into());
             }
             let noted = pairing.clone().noted(access_cleared, received_documents, unit.now())?;
-            let by = author(&pairing, actor);
+            let by = author(own, actor);
             let change = Change { pairing: noted, kind: PairingEventKind::Noted, by };
             let noted = unit.pairings().update(change, &state.settings().front_url).await?;
             let (subject, owner) = (("pairing", noted.id.to_string()), noted.ambassador.organisation.id);

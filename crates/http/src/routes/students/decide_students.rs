@@ -1,13 +1,10 @@
 //! `POST /v1/editions/{edition_id}/student-decisions`
 
-use std::collections::HashMap;
-
 use actix_web::post;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
-use vmj_domain::broken::Rule;
 use vmj_domain::edition::Operation;
 use vmj_domain::student::Student;
 use vmj_domain::text::Reason;
@@ -16,15 +13,13 @@ use super::Catalogues;
 use super::lookup::Rules;
 use super::transition::Act;
 use crate::access::{Access, DecideStudents, Demand as _};
-use crate::contract::outcome::{Outcome, Outcomes};
+use crate::contract::outcome::Outcomes;
 use crate::contract::reply::MultiStatus;
 use crate::extract::{Json, Object, Parse, Path, Violations};
 use crate::problem::Problem;
+use crate::routes::decisions::{Decidable, Decided, Decision, MAX_DECISIONS, Standing, decide, read};
 use crate::routes::editions::{EditionPath, admit};
 use crate::routes::pairings::free_students;
-
-/// Most decisions of a request.
-const MAX_DECISIONS: u64 = 200;
 
 /// What to decide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -63,34 +58,18 @@ pub struct DecideStudentsForm {
     decisions: Vec<Object<StudentDecision>>,
 }
 
-/// What a decision means.
-#[derive(Debug)]
-pub struct Decision {
-    student: Uuid,
-    act: Act,
-    reason: Option<Reason>,
-}
-
 impl Parse for DecideStudentsForm {
-    type Value = Vec<Decision>;
+    type Value = Vec<Decision<Act>>;
 
     fn parse(&self, violations: &mut Violations) -> Option<Self::Value> {
-        let mut decisions = Vec::new();
-        for (at, Object(StudentDecision { student_id, decision, reason })) in
-            self.decisions.iter().enumerate().take(MAX_DECISIONS as usize)
-        {
-            let pointer = format!("/decisions/{at}/reason");
+        let said = self.decisions.iter().map(|Object(StudentDecision { student_id, decision, reason })| {
             let act = match decision {
                 StudentDecisionKind::Admission => Act::Admit,
                 StudentDecisionKind::Refusal => Act::Refuse,
             };
-            if matches!(act, Act::Refuse) && reason.is_none() {
-                violations.broken(&Rule::Missing.at(&pointer));
-            }
-            let reason = violations.take_optional(&pointer, reason.as_deref(), Reason::parse);
-            decisions.extend(reason.map(|reason| Decision { student: *student_id, act, reason }));
-        }
-        Some(decisions)
+            (*student_id, act, reason.as_deref())
+        });
+        Some(read(said, |act| matches!(act, Act::Refuse), violations))
     }
 }
 
@@ -119,40 +98,40 @@ pub async fn decide_students(
             unit.first_time(body.fingerprint()).await?;
             admit(&edition, Operation::Decide, actor, None, unit.now())?;
             let rules = Rules { unit, actor, state, catalogues: &catalogues, edition: &edition };
-            let outcomes = decide(&access, &rules, &decisions).await?;
+            let outcomes = decide_each(&access, &rules, &decisions).await?;
             Ok(MultiStatus::new(&outcomes)?)
         })
         .await
 }
 
-async fn decide(
+async fn decide_each(
     access: &Access<DecideStudents>,
     rules: &Rules<'_>,
-    decisions: &[Decision],
+    decisions: &[Decision<Act>],
 ) -> Result<Outcomes, Problem> {
     let Rules { unit, actor, edition, .. } = rules;
-    let ids: Vec<_> = decisions.iter().map(|decision| decision.student.into()).collect();
+    let ids: Vec<_> = decisions.iter().map(|decision| decision.subject.into()).collect();
     let found = unit.students().find_many_locked(edition.id, &ids, actor.student_reach()).await?;
-    let present: HashMap<Uuid, Student> = found.into_iter().map(|found| (found.id.into(), found)).collect();
-    let (mut items, mut moved, mut events) = (Vec::new(), HashMap::<Uuid, Student>::new(), Vec::new());
-    for Decision { student: id, act, reason } in decisions {
-        let outcome = match (present.get(id), moved.get(id)) {
-            (None, _) => Err(Problem::not_found()),
-            // Decided on by this same request: once.
-            (Some(_), Some(done)) => Err(done.state.refusal().into()),
-            (Some(student), None) => act.run(student.clone(), reason.as_ref(), rules),
-        };
-        let shown = outcome.as_ref().map(|done| (done.state.slug(), done.version.next()));
-        items.push(Outcome::new(*id, &format!("/v1/students/{id}"), shown, access));
-        if let Ok(done) = outcome {
-            let subject = ("student", id.to_string());
-            events.push(unit.event(act.action(), subject, None, &["state"], reason.as_ref()));
-            moved.insert(*id, done);
-        }
-    }
-    unit.students().update_states(moved.values()).await?;
-    let left: Vec<_> = moved.into_values().filter(|student| student.state.is_out()).collect();
+    let run = |student, act: Act, reason: Option<&Reason>| act.run(student, reason, rules);
+    let Decided { outcomes, moved, events } = decide(access, unit, found, decisions, Act::action, run);
+    unit.students().update_states(&moved).await?;
+    let left: Vec<_> = moved.into_iter().filter(|student| student.state.is_out()).collect();
     free_students(unit, &rules.state.settings().front_url, &left, actor).await?;
     unit.all_audited(&events).await?;
-    Ok(Outcomes { items })
+    Ok(outcomes)
+}
+
+impl Decidable for Student {
+    const KIND: &'static str = "student";
+    const COLLECTION: &'static str = "/v1/students";
+
+    fn standing(&self) -> Standing {
+        Standing {
+            id: self.id.into(),
+            state: self.state.slug(),
+            version: self.version,
+            organisation: None,
+            refusal: self.state.refusal(),
+        }
+    }
 }

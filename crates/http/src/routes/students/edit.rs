@@ -6,12 +6,12 @@ use vmj_domain::student::Student;
 
 use super::form::Entry;
 use super::lookup::Rules;
-use super::{Catalogues, StudentPath, edition_of};
+use super::{Catalogues, StudentPath};
 use crate::access::{Access, Unit, WriteStudents};
 use crate::contract::reply::Reply;
 use crate::extract::{IfMatch, Path, Reading};
 use crate::problem::Problem;
-use crate::routes::editions::admit;
+use crate::routes::editions::{admit, edition_of};
 use crate::routes::pairings::free_students;
 use crate::views::student::StudentView;
 

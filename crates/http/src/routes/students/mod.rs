@@ -32,14 +32,12 @@ use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 use vmj_domain::access::{Actor, StudentReach};
-use vmj_domain::edition::Edition;
-use vmj_domain::id::EditionId;
 use vmj_domain::job_profile::JobProfile;
 use vmj_domain::student::Student;
 
 use crate::access::{Access, Unit};
 use crate::contract::held::Loaded;
-use crate::problem::{Problem, ProblemCode};
+use crate::problem::Problem;
 use crate::routes::organisations::ListedOrganisation;
 use crate::state::AppState;
 use crate::views::student::{Labels, StudentView};
@@ -99,16 +97,6 @@ impl StudentPath {
         let found = unit.students().find(self.student_id.into(), own).await?;
         found.ok_or(Problem::not_found())
     }
-}
-
-/// The edition of a student.
-///
-/// # Errors
-/// The store fails.
-pub async fn edition_of(unit: &Unit<'_>, id: EditionId) -> Result<Edition, Problem> {
-    let edition = unit.editions().find(id).await?;
-    // A foreign key keeps it there.
-    edition.ok_or(Problem::new(ProblemCode::InternalError))
 }
 
 /// What is held in memory of what students name.

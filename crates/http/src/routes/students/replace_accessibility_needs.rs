@@ -8,12 +8,12 @@ use vmj_domain::edition::Operation;
 use vmj_domain::student::{AccessibilityNeeds, ConsentVersion, Student};
 use vmj_domain::text::Prose;
 
-use super::{StudentPath, edition_of};
+use super::StudentPath;
 use crate::access::{Access, Demand as _, WriteAccessibilityNeeds};
 use crate::contract::reply::Reply;
 use crate::extract::{IfMatch, Json, Parse, Path, Violations};
 use crate::problem::Problem;
-use crate::routes::editions::admit;
+use crate::routes::editions::{admit, edition_of};
 use crate::views::code::ConsentVersionCode;
 use crate::views::student::AccessibilityNeedsView;
 

@@ -14,12 +14,12 @@ use vmj_domain::text::{Uai, fold};
 use vmj_persistence::{Resolved, StoreError};
 
 use super::transition::reconsider;
-use super::{Catalogues, StudentPath, edition_of};
+use super::{Catalogues, StudentPath};
 use crate::access::{Access, DecideStudents, Demand as _, Unit};
 use crate::contract::reply::Reply;
 use crate::extract::{IfMatch, Json, Parse, Path, Violations};
 use crate::problem::Problem;
-use crate::routes::editions::admit;
+use crate::routes::editions::{admit, edition_of};
 use crate::views::student::StudentView;
 
 /// The school that is meant.

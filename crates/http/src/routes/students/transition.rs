@@ -6,12 +6,12 @@ use vmj_domain::student::Student;
 use vmj_domain::text::Reason;
 
 use super::lookup::Rules;
-use super::{Catalogues, StudentPath, edition_of};
+use super::{Catalogues, StudentPath};
 use crate::access::{Access, Unit};
 use crate::contract::reply::Reply;
 use crate::extract::{IfMatch, Path};
 use crate::problem::{Problem, ProblemCode};
-use crate::routes::editions::{admit, owed_reason};
+use crate::routes::editions::{admit, edition_of, owed_reason};
 use crate::routes::pairings::{cancel_open, free_students};
 use crate::views::student::StudentView;
 
