@@ -14,6 +14,7 @@ mod ambassadors;
 mod audit;
 mod bulk;
 mod catalogue;
+mod cells;
 mod codes;
 mod connect;
 mod editions;
