@@ -2,9 +2,11 @@
 
 use std::fmt::Display;
 
+use uuid::Uuid;
 use vmj_domain::account::Locale;
 use vmj_domain::code::Coded;
-use vmj_domain::text::TextError;
+use vmj_domain::organisation::OrganisationSummary;
+use vmj_domain::text::{Label, Slug, TextError};
 use vmj_domain::version::Version;
 
 use crate::StoreError;
@@ -60,6 +62,12 @@ impl<'a> Cells<'a> {
     /// A language.
     pub fn locale(self, tag: &str) -> Result<Locale, StoreError> {
         Locale::from_tag(tag).ok_or_else(|| self.corrupt("locale"))
+    }
+
+    /// An organisation as others show it.
+    pub fn organisation(self, id: Uuid, code: &str, name: &str) -> Result<OrganisationSummary, StoreError> {
+        let (code, name) = (self.text(Slug::parse, code)?, self.text(Label::parse, name)?);
+        Ok(OrganisationSummary { id: id.into(), code, name })
     }
 
     /// A version.

@@ -7,7 +7,6 @@ use vmj_domain::account::PersonSummary;
 use vmj_domain::ambassador::{Ambassador, AmbassadorForm, AmbassadorState, Site};
 use vmj_domain::clock::Instant;
 use vmj_domain::edition::EditionSummary;
-use vmj_domain::organisation::OrganisationSummary;
 use vmj_domain::text::{Email, Label, PersonName, PhoneNumber, Prose, Reason, Slug, TimeOfDay, WebUrl};
 
 use crate::StoreError;
@@ -139,11 +138,11 @@ impl TryFrom<Row> for Ambassador {
                 family_name: cells.text(PersonName::parse, &row.family_name)?,
                 email: cells.text(Email::parse, &row.email)?,
             },
-            organisation: OrganisationSummary {
-                id: row.organisation_id.into(),
-                code: cells.text(Slug::parse, &row.organisation_code)?,
-                name: cells.text(Label::parse, &row.organisation_name)?,
-            },
+            organisation: cells.organisation(
+                row.organisation_id,
+                &row.organisation_code,
+                &row.organisation_name,
+            )?,
             form: row.form()?,
             state: row.state()?,
             state_changed_at: row.state_changed_at,

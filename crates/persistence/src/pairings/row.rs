@@ -7,7 +7,6 @@ use vmj_domain::account::PersonSummary;
 use vmj_domain::ambassador::Site;
 use vmj_domain::clock::Instant;
 use vmj_domain::edition::EditionSummary;
-use vmj_domain::organisation::OrganisationSummary;
 use vmj_domain::pairing::{
     Answers, Contest, PairedAmbassador, PairedStudent, Pairing, PairingState, PendingDate,
 };
@@ -138,11 +137,11 @@ impl Row {
                 email: cells.text(Email::parse, &self.agent_email)?,
             },
             locale: cells.locale(&self.agent_locale)?,
-            organisation: OrganisationSummary {
-                id: self.organisation_id.into(),
-                code: cells.text(Slug::parse, &self.organisation_code)?,
-                name: cells.text(Label::parse, &self.organisation_name)?,
-            },
+            organisation: cells.organisation(
+                self.organisation_id,
+                &self.organisation_code,
+                &self.organisation_name,
+            )?,
             programme: cells.optional(Prose::parse, &self.programme)?,
             site: self.site()?,
             department_code: self.department_code.clone(),
