@@ -37,6 +37,7 @@ mod schools;
 mod sessions;
 mod settings;
 mod signing_keys;
+mod site;
 mod store;
 mod students;
 mod system;

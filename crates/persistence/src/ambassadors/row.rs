@@ -4,13 +4,14 @@ use chrono::NaiveDate;
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 use vmj_domain::account::PersonSummary;
-use vmj_domain::ambassador::{Ambassador, AmbassadorForm, AmbassadorState, Site};
+use vmj_domain::ambassador::{Ambassador, AmbassadorForm, AmbassadorState};
 use vmj_domain::clock::Instant;
 use vmj_domain::edition::EditionSummary;
-use vmj_domain::text::{Email, Label, PersonName, PhoneNumber, Prose, Reason, Slug, TimeOfDay, WebUrl};
+use vmj_domain::text::{Email, Label, PersonName, Prose, Reason, Slug};
 
 use crate::StoreError;
 use crate::cells::Cells;
+use crate::site::SiteRow;
 
 /// An ambassador with what is shown beside it, as one statement reads it.
 #[derive(FromQueryResult)]
@@ -39,19 +40,8 @@ pub struct Row {
     capacity: Option<i32>,
     languages: String,
     alternative_dates: String,
-    address: Option<String>,
-    commune_code: Option<String>,
-    meeting_point: Option<String>,
-    arrival_time: Option<String>,
-    end_time: Option<String>,
-    access_instructions: Option<String>,
-    security_form_url: Option<String>,
-    security_form_deadline: Option<NaiveDate>,
-    lunch: Option<String>,
-    dress_code: Option<String>,
-    site_accessibility: Option<String>,
-    contact_name: Option<String>,
-    contact_phone: Option<String>,
+    #[sea_orm(nested)]
+    site: SiteRow,
     version: i64,
     created_at: Instant,
     updated_at: Instant,
@@ -96,26 +86,7 @@ impl Row {
             alternative_dates: dates
                 .map(|date| date.parse().map_err(|error| cells.corrupt(error)))
                 .collect::<Result<_, _>>()?,
-            site: self.site()?,
-        })
-    }
-
-    fn site(&self) -> Result<Site, StoreError> {
-        let cells = self.cells();
-        Ok(Site {
-            address: cells.optional(Label::parse, &self.address)?,
-            commune_code: self.commune_code.clone(),
-            meeting_point: cells.optional(Label::parse, &self.meeting_point)?,
-            arrival_time: cells.optional(TimeOfDay::parse, &self.arrival_time)?,
-            end_time: cells.optional(TimeOfDay::parse, &self.end_time)?,
-            access_instructions: cells.optional(Prose::parse, &self.access_instructions)?,
-            security_form_url: cells.optional(WebUrl::parse, &self.security_form_url)?,
-            security_form_deadline: self.security_form_deadline,
-            lunch: cells.optional(Label::parse, &self.lunch)?,
-            dress_code: cells.optional(Label::parse, &self.dress_code)?,
-            accessibility: cells.optional(Prose::parse, &self.site_accessibility)?,
-            contact_name: cells.optional(PersonName::parse, &self.contact_name)?,
-            contact_phone: cells.optional(PhoneNumber::parse, &self.contact_phone)?,
+            site: self.site.read(cells)?,
         })
     }
 }

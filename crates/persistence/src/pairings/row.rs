@@ -4,17 +4,17 @@ use chrono::NaiveDate;
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 use vmj_domain::account::PersonSummary;
-use vmj_domain::ambassador::Site;
 use vmj_domain::clock::Instant;
 use vmj_domain::edition::EditionSummary;
 use vmj_domain::pairing::{
     Answers, Contest, PairedAmbassador, PairedStudent, Pairing, PairingState, PendingDate,
 };
 use vmj_domain::student::Wish;
-use vmj_domain::text::{Email, Label, PersonName, PhoneNumber, Prose, Reason, Slug, TimeOfDay, WebUrl};
+use vmj_domain::text::{Email, Label, PersonName, PhoneNumber, Prose, Reason, Slug};
 
 use crate::StoreError;
 use crate::cells::Cells;
+use crate::site::SiteRow;
 
 /// A pairing with both its sides, as one statement reads it.
 #[derive(FromQueryResult)]
@@ -46,20 +46,9 @@ pub struct Row {
     organisation_code: String,
     organisation_name: String,
     programme: Option<String>,
-    address: Option<String>,
-    commune_code: Option<String>,
+    #[sea_orm(nested)]
+    site: SiteRow,
     department_code: Option<String>,
-    meeting_point: Option<String>,
-    arrival_time: Option<String>,
-    end_time: Option<String>,
-    access_instructions: Option<String>,
-    security_form_url: Option<String>,
-    security_form_deadline: Option<NaiveDate>,
-    lunch: Option<String>,
-    dress_code: Option<String>,
-    site_accessibility: Option<String>,
-    contact_name: Option<String>,
-    contact_phone: Option<String>,
     job_profile_code: String,
     format: String,
     seat: i32,
@@ -143,28 +132,9 @@ impl Row {
                 &self.organisation_name,
             )?,
             programme: cells.optional(Prose::parse, &self.programme)?,
-            site: self.site()?,
+            site: self.site.read(cells)?,
             department_code: self.department_code.clone(),
             languages: cells.codes(&self.ambassador_languages)?,
-        })
-    }
-
-    fn site(&self) -> Result<Site, StoreError> {
-        let cells = self.cells();
-        Ok(Site {
-            address: cells.optional(Label::parse, &self.address)?,
-            commune_code: self.commune_code.clone(),
-            meeting_point: cells.optional(Label::parse, &self.meeting_point)?,
-            arrival_time: cells.optional(TimeOfDay::parse, &self.arrival_time)?,
-            end_time: cells.optional(TimeOfDay::parse, &self.end_time)?,
-            access_instructions: cells.optional(Prose::parse, &self.access_instructions)?,
-            security_form_url: cells.optional(WebUrl::parse, &self.security_form_url)?,
-            security_form_deadline: self.security_form_deadline,
-            lunch: cells.optional(Label::parse, &self.lunch)?,
-            dress_code: cells.optional(Label::parse, &self.dress_code)?,
-            accessibility: cells.optional(Prose::parse, &self.site_accessibility)?,
-            contact_name: cells.optional(PersonName::parse, &self.contact_name)?,
-            contact_phone: cells.optional(PhoneNumber::parse, &self.contact_phone)?,
         })
     }
 
