@@ -42,6 +42,7 @@ mod store;
 mod students;
 mod system;
 mod tx;
+mod wishes;
 
 pub use accounts::{AccountFilter, AccountRepository, AccountSort, Credentials, NewAccount, account_key};
 pub use ambassadors::{

@@ -9,12 +9,12 @@ use vmj_domain::edition::EditionSummary;
 use vmj_domain::pairing::{
     Answers, Contest, PairedAmbassador, PairedStudent, Pairing, PairingState, PendingDate,
 };
-use vmj_domain::student::Wish;
 use vmj_domain::text::{Email, Label, PersonName, PhoneNumber, Prose, Reason, Slug};
 
 use crate::StoreError;
 use crate::cells::Cells;
 use crate::site::SiteRow;
+use crate::wishes;
 
 /// A pairing with both its sides, as one statement reads it.
 #[derive(FromQueryResult)]
@@ -91,12 +91,6 @@ impl Row {
 
     fn student(&self) -> Result<PairedStudent, StoreError> {
         let cells = self.cells();
-        let wish = |text: &str| match text.split_once(':') {
-            Some(("profile", code)) => cells.text(Slug::parse, code).map(Wish::Profile),
-            Some(("family", code)) => cells.text(Slug::parse, code).map(Wish::Family),
-            _ => Err(cells.corrupt(format!("wish {text}"))),
-        };
-        let wishes = self.wishes.as_deref().unwrap_or_default().split_ascii_whitespace();
         Ok(PairedStudent {
             id: self.student_id.into(),
             person: PersonSummary {
@@ -110,7 +104,7 @@ impl Row {
             study_level: cells.optional_code(&self.study_level)?,
             diploma_kind: cells.optional_code(&self.diploma_kind)?,
             curriculum: cells.optional(Label::parse, &self.curriculum)?,
-            wishes: wishes.map(wish).collect::<Result<_, _>>()?,
+            wishes: wishes::read(cells, &self.wishes)?,
             languages: cells.codes(&self.student_languages)?,
         })
     }

@@ -10,11 +10,12 @@ use vmj_domain::clock::Instant;
 use vmj_domain::edition::EditionSummary;
 use vmj_domain::id::OrganisationId;
 use vmj_domain::school::SchoolSummary;
-use vmj_domain::student::{Decider, Ineligibility, Student, StudentForm, StudentSchool, StudentState, Wish};
-use vmj_domain::text::{Email, Label, PersonName, PhoneNumber, Prose, Reason, Slug, Uai};
+use vmj_domain::student::{Decider, Ineligibility, Student, StudentForm, StudentSchool, StudentState};
+use vmj_domain::text::{Email, Label, PersonName, PhoneNumber, Prose, Reason, Uai};
 
 use crate::StoreError;
 use crate::cells::Cells;
+use crate::wishes;
 
 /// A student with what is shown beside them, as one statement reads it.
 #[derive(FromQueryResult)]
@@ -95,16 +96,6 @@ impl Row {
         }
     }
 
-    fn wishes(&self) -> Result<Vec<Wish>, StoreError> {
-        let cells = self.cells();
-        let wish = |text: &str| match text.split_once(':') {
-            Some(("profile", code)) => cells.text(Slug::parse, code).map(Wish::Profile),
-            Some(("family", code)) => cells.text(Slug::parse, code).map(Wish::Family),
-            _ => Err(cells.corrupt(format!("wish {text}"))),
-        };
-        self.wishes.as_deref().unwrap_or_default().split_ascii_whitespace().map(wish).collect()
-    }
-
     fn form(&self, organisations: Vec<OrganisationId>) -> Result<StudentForm, StoreError> {
         let cells = self.cells();
         let regions = self.accepted_regions.split_ascii_whitespace();
@@ -114,7 +105,7 @@ impl Row {
             curriculum: cells.optional(Label::parse, &self.curriculum)?,
             school: self.school()?,
             adult: self.adult,
-            wishes: self.wishes()?,
+            wishes: wishes::read(cells, &self.wishes)?,
             home_department_code: self.home_department_code.clone(),
             accepted_region_codes: regions.map(str::to_owned).collect(),
             formats: cells.codes(&self.formats)?,
