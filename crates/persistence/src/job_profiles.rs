@@ -5,11 +5,11 @@ use sea_orm::{
     IntoActiveModel as _, QueryFilter as _, QueryOrder as _,
 };
 use vmj_domain::job_profile::{JobProfile, JobProfileContent};
-use vmj_domain::text::{Label, RomeCode, Slug, TextError};
-use vmj_domain::version::Version;
+use vmj_domain::text::{Label, RomeCode, Slug};
 
 use crate::StoreError;
 use crate::catalogue::{Catalogue, CatalogueRepository};
+use crate::cells::Cells;
 use crate::entity::job_profile;
 use crate::tx::repository;
 
@@ -100,8 +100,6 @@ impl TryFrom<job_profile::Model> for JobProfile {
     type Error = StoreError;
 
     fn try_from(row: job_profile::Model) -> Result<Self, StoreError> {
-        let key = row.code.clone();
-        let corrupt = |error: TextError| StoreError::corrupt("job_profiles", &key, error);
         let job_profile::Model {
             code,
             family_code,
@@ -112,17 +110,17 @@ impl TryFrom<job_profile::Model> for JobProfile {
             version,
             updated_at,
         } = row;
+        let cells = Cells::of("job_profiles", &code);
         Ok(Self {
-            code: Slug::parse(&code).map_err(corrupt)?,
+            code: cells.text(Slug::parse, &code)?,
             content: JobProfileContent {
-                family_code: Slug::parse(&family_code).map_err(corrupt)?,
-                label_fr: Label::parse(&label_fr).map_err(corrupt)?,
-                label_en: Label::parse(&label_en).map_err(corrupt)?,
-                rome_code: rome_code.as_deref().map(RomeCode::parse).transpose().map_err(corrupt)?,
+                family_code: cells.text(Slug::parse, &family_code)?,
+                label_fr: cells.text(Label::parse, &label_fr)?,
+                label_en: cells.text(Label::parse, &label_en)?,
+                rome_code: cells.optional(RomeCode::parse, &rome_code)?,
             },
             retired_at,
-            version: Version::from_stored(version)
-                .ok_or_else(|| StoreError::corrupt("job_profiles", &key, "version"))?,
+            version: cells.version(version)?,
             updated_at,
         })
     }

@@ -14,6 +14,7 @@ mod ambassadors;
 mod audit;
 mod bulk;
 mod catalogue;
+mod cells;
 mod codes;
 mod connect;
 mod editions;
@@ -37,10 +38,12 @@ mod schools;
 mod sessions;
 mod settings;
 mod signing_keys;
+mod site;
 mod store;
 mod students;
 mod system;
 mod tx;
+mod wishes;
 
 pub use accounts::{AccountFilter, AccountRepository, AccountSort, Credentials, NewAccount, account_key};
 pub use ambassadors::{

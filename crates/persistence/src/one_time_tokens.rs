@@ -10,6 +10,7 @@ use vmj_domain::id::{AccountId, OneTimeTokenId};
 use vmj_domain::one_time_token::{OneTimeToken, TokenPurpose};
 
 use crate::StoreError;
+use crate::cells::Cells;
 use crate::entity::one_time_token;
 use crate::tx::{new_id, repository};
 
@@ -59,12 +60,10 @@ impl OneTimeTokenRepository<'_, DatabaseTransaction> {
             .one(self.connection)
             .await?;
         row.map(|row| {
-            let purpose = TokenPurpose::from_slug(&row.purpose)
-                .ok_or_else(|| StoreError::corrupt("one_time_tokens", row.id, "purpose"))?;
             Ok(OneTimeToken {
                 id: row.id.into(),
                 account: row.account_id.into(),
-                purpose,
+                purpose: Cells::of("one_time_tokens", &row.id).code(&row.purpose)?,
                 expires_at: row.expires_at,
                 used_at: row.used_at,
             })

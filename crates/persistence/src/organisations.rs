@@ -6,7 +6,7 @@ mod merger;
 mod row;
 
 use chrono::NaiveDate;
-use row::{Rows, summary};
+use row::Rows;
 use sea_orm::sea_query::{LockType, Query, SimpleExpr};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait as _, ExprTrait as _,
@@ -17,6 +17,7 @@ use vmj_domain::id::{EditionId, OrganisationId};
 use vmj_domain::organisation::{Organisation, OrganisationSummary};
 use vmj_domain::text::{Siret, fold};
 
+pub(crate) use self::row::summary;
 use crate::StoreError;
 use crate::entity::{edition_organisation, organisation, organisation_ancestor, organisation_former_name};
 use crate::padded::padded;

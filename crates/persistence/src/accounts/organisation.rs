@@ -7,10 +7,10 @@ use vmj_domain::id::OrganisationId;
 use vmj_domain::organisation::OrganisationSummary;
 
 use super::AccountRepository;
-use super::row::summary;
 use super::select::{below, nothing};
 use crate::StoreError;
 use crate::entity::organisation;
+use crate::organisations::summary;
 
 impl<C: ConnectionTrait> AccountRepository<'_, C> {
     /// An organisation, in force or not, if an administrator of this reach may give it to an account.
@@ -28,8 +28,6 @@ impl<C: ConnectionTrait> AccountRepository<'_, C> {
             Reach::Subtree(node) => query.filter(organisation::Column::Id.in_subquery(below(node))),
             Reach::Nothing => query.filter(nothing()),
         };
-        let Some(row) = query.one(self.connection).await? else { return Ok(None) };
-        summary(Some(row.id), Some(row.code), Some(row.name))
-            .map_err(|error| StoreError::corrupt("organisations", row.id, error))
+        query.one(self.connection).await?.as_ref().map(summary).transpose()
     }
 }

@@ -4,15 +4,16 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, EntityTrait as _, FromQueryResult, JoinType, QuerySelect as _, Select};
 use uuid::Uuid;
 use vmj_domain::access::Role;
-use vmj_domain::account::{Account, AccountStatus, Locale, Profile};
+use vmj_domain::account::{Account, AccountStatus, Profile};
 use vmj_domain::clock::Instant;
 use vmj_domain::id::AccountId;
 use vmj_domain::organisation::OrganisationSummary;
-use vmj_domain::text::{Email, Label, PersonName, Reason, Slug, TextError};
+use vmj_domain::text::{Email, PersonName, Reason};
 use vmj_domain::version::Version;
 
 use crate::StoreError;
 use crate::accounts::{NewAccount, sort_name};
+use crate::cells::Cells;
 use crate::entity::{account, account_role, organisation};
 
 /// All columns of a new account.
@@ -94,31 +95,29 @@ impl TryFrom<Row> for Account {
     type Error = StoreError;
 
     fn try_from(row: Row) -> Result<Self, StoreError> {
-        let id = row.id;
-        let corrupt = |problem: &dyn std::fmt::Display| StoreError::corrupt("accounts", id, problem);
-        let organisation = summary(row.organisation_id, row.organisation_code, row.organisation_name)
-            .map_err(|error| corrupt(&error))?;
+        let cells = Cells::of("accounts", &row.id);
+        let organisation = summary(cells, row.organisation_id, row.organisation_code, row.organisation_name)?;
         let status = match (row.suspended_at, row.suspension_reason) {
             (None, _) => AccountStatus::Active,
             (Some(since), Some(reason)) => {
-                AccountStatus::Suspended { since, reason: Reason::parse(&reason).map_err(|e| corrupt(&e))? }
+                AccountStatus::Suspended { since, reason: cells.text(Reason::parse, &reason)? }
             }
-            (Some(_), None) => return Err(corrupt(&"suspended without a reason")),
+            (Some(_), None) => return Err(cells.corrupt("suspended without a reason")),
         };
         Ok(Self {
-            id: id.into(),
-            email: Email::parse(&row.email).map_err(|e| corrupt(&e))?,
+            id: row.id.into(),
+            email: cells.text(Email::parse, &row.email)?,
             profile: Profile {
-                given_name: PersonName::parse(&row.given_name).map_err(|e| corrupt(&e))?,
-                family_name: PersonName::parse(&row.family_name).map_err(|e| corrupt(&e))?,
-                locale: Locale::from_tag(&row.locale).ok_or_else(|| corrupt(&"locale"))?,
+                given_name: cells.text(PersonName::parse, &row.given_name)?,
+                family_name: cells.text(PersonName::parse, &row.family_name)?,
+                locale: cells.locale(&row.locale)?,
             },
             status,
             roles: parse_roles(row.roles.as_deref()),
             organisation,
             email_verified_at: row.email_verified_at,
             invited_at: row.invited_at,
-            version: Version::from_stored(row.version).ok_or_else(|| corrupt(&"version"))?,
+            version: cells.version(row.version)?,
             created_at: row.created_at,
             updated_at: row.updated_at,
         })
@@ -127,12 +126,13 @@ impl TryFrom<Row> for Account {
 
 /// An organisation, from the columns of a join.
 pub(crate) fn summary(
+    cells: Cells<'_>,
     id: Option<Uuid>,
     code: Option<String>,
     name: Option<String>,
-) -> Result<Option<OrganisationSummary>, TextError> {
+) -> Result<Option<OrganisationSummary>, StoreError> {
     let (Some(id), Some(code), Some(name)) = (id, code, name) else { return Ok(None) };
-    Ok(Some(OrganisationSummary { id: id.into(), code: Slug::parse(&code)?, name: Label::parse(&name)? }))
+    cells.organisation(id, &code, &name).map(Some)
 }
 
 /// Reads an aggregated list of roles, in the order of the domain. Names that this version does not know

@@ -4,19 +4,14 @@ use chrono::NaiveDate;
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 use vmj_domain::account::PersonSummary;
-use vmj_domain::ambassador::{Ambassador, AmbassadorForm, AmbassadorState, Site};
+use vmj_domain::ambassador::{Ambassador, AmbassadorForm, AmbassadorState};
 use vmj_domain::clock::Instant;
 use vmj_domain::edition::EditionSummary;
-use vmj_domain::organisation::OrganisationSummary;
-use vmj_domain::text::{
-    Email, Label, PersonName, PhoneNumber, Prose, Reason, Slug, TextError, TimeOfDay, WebUrl,
-};
-use vmj_domain::version::Version;
+use vmj_domain::text::{Email, Label, PersonName, Prose, Reason, Slug};
 
 use crate::StoreError;
-use crate::codes::split;
-
-const TABLE: &str = "ambassadors";
+use crate::cells::Cells;
+use crate::site::SiteRow;
 
 /// An ambassador with what is shown beside it, as one statement reads it.
 #[derive(FromQueryResult)]
@@ -45,92 +40,53 @@ pub struct Row {
     capacity: Option<i32>,
     languages: String,
     alternative_dates: String,
-    address: Option<String>,
-    commune_code: Option<String>,
-    meeting_point: Option<String>,
-    arrival_time: Option<String>,
-    end_time: Option<String>,
-    access_instructions: Option<String>,
-    security_form_url: Option<String>,
-    security_form_deadline: Option<NaiveDate>,
-    lunch: Option<String>,
-    dress_code: Option<String>,
-    site_accessibility: Option<String>,
-    contact_name: Option<String>,
-    contact_phone: Option<String>,
+    #[sea_orm(nested)]
+    site: SiteRow,
     version: i64,
     created_at: Instant,
     updated_at: Instant,
 }
 
 impl Row {
-    fn corrupt(&self, problem: impl ToString) -> StoreError {
-        StoreError::corrupt(TABLE, self.id, problem)
-    }
-
-    fn text<T>(&self, parse: fn(&str) -> Result<T, TextError>, text: &str) -> Result<T, StoreError> {
-        parse(text).map_err(|error| self.corrupt(error))
-    }
-
-    fn optional<T>(
-        &self,
-        parse: fn(&str) -> Result<T, TextError>,
-        text: &Option<String>,
-    ) -> Result<Option<T>, StoreError> {
-        text.as_deref().map(|text| self.text(parse, text)).transpose()
+    const fn cells(&self) -> Cells<'_> {
+        Cells::of("ambassadors", &self.id)
     }
 
     fn state(&self) -> Result<AmbassadorState, StoreError> {
-        match (self.state.as_str(), self.optional(Reason::parse, &self.state_reason)?) {
+        let cells = self.cells();
+        match (self.state.as_str(), cells.optional(Reason::parse, &self.state_reason)?) {
             ("draft", None) => Ok(AmbassadorState::Draft),
             ("submitted", None) => Ok(AmbassadorState::Submitted),
             ("approved", None) => Ok(AmbassadorState::Approved),
             ("rejected", Some(reason)) => Ok(AmbassadorState::Rejected { reason }),
             ("withdrawn", Some(reason)) => Ok(AmbassadorState::Withdrawn { reason }),
-            (state, _) => Err(self.corrupt(format!("state {state}"))),
+            (state, _) => Err(cells.corrupt(format!("state {state}"))),
         }
     }
 
     fn form(&self) -> Result<AmbassadorForm, StoreError> {
+        let cells = self.cells();
         let codes = self.job_profiles.as_deref().unwrap_or_default().split_ascii_whitespace();
         let dates = self.alternative_dates.split_ascii_whitespace();
-        let capacity = self.capacity.map(u32::try_from).transpose().map_err(|error| self.corrupt(error))?;
+        let capacity = self.capacity.map(u32::try_from).transpose().map_err(|error| cells.corrupt(error))?;
         Ok(AmbassadorForm {
-            job_profiles: codes.map(|code| self.text(Slug::parse, code)).collect::<Result<_, _>>()?,
-            unit: self.optional(Label::parse, &self.unit)?,
-            programme: self.optional(Prose::parse, &self.programme)?,
-            projects: self.optional(Prose::parse, &self.projects)?,
+            job_profiles: codes.map(|code| cells.text(Slug::parse, code)).collect::<Result<_, _>>()?,
+            unit: cells.optional(Label::parse, &self.unit)?,
+            programme: cells.optional(Prose::parse, &self.programme)?,
+            projects: cells.optional(Prose::parse, &self.projects)?,
             technologies: self
                 .technologies
                 .lines()
-                .map(|technology| self.text(Label::parse, technology))
+                .map(|technology| cells.text(Label::parse, technology))
                 .collect::<Result<_, _>>()?,
-            motivation: self.optional(Prose::parse, &self.motivation)?,
-            formats: split(TABLE, self.id, &self.formats)?,
+            motivation: cells.optional(Prose::parse, &self.motivation)?,
+            formats: cells.codes(&self.formats)?,
             capacity,
-            languages: split(TABLE, self.id, &self.languages)?,
+            languages: cells.codes(&self.languages)?,
             alternative_dates: dates
-                .map(|date| date.parse().map_err(|error| self.corrupt(error)))
+                .map(|date| date.parse().map_err(|error| cells.corrupt(error)))
                 .collect::<Result<_, _>>()?,
-            site: self.site()?,
-        })
-    }
-
-    fn site(&self) -> Result<Site, StoreError> {
-        Ok(Site {
-            address: self.optional(Label::parse, &self.address)?,
-            commune_code: self.commune_code.clone(),
-            meeting_point: self.optional(Label::parse, &self.meeting_point)?,
-            arrival_time: self.optional(TimeOfDay::parse, &self.arrival_time)?,
-            end_time: self.optional(TimeOfDay::parse, &self.end_time)?,
-            access_instructions: self.optional(Prose::parse, &self.access_instructions)?,
-            security_form_url: self.optional(WebUrl::parse, &self.security_form_url)?,
-            security_form_deadline: self.security_form_deadline,
-            lunch: self.optional(Label::parse, &self.lunch)?,
-            dress_code: self.optional(Label::parse, &self.dress_code)?,
-            accessibility: self.optional(Prose::parse, &self.site_accessibility)?,
-            contact_name: self.optional(PersonName::parse, &self.contact_name)?,
-            contact_phone: self.optional(PhoneNumber::parse, &self.contact_phone)?,
+            site: self.site.read(cells)?,
         })
     }
 }
@@ -139,28 +95,29 @@ impl TryFrom<Row> for Ambassador {
     type Error = StoreError;
 
     fn try_from(row: Row) -> Result<Self, StoreError> {
+        let cells = row.cells();
         Ok(Self {
             id: row.id.into(),
             edition: EditionSummary {
                 id: row.edition_id.into(),
-                name: row.text(Label::parse, &row.edition_name)?,
+                name: cells.text(Label::parse, &row.edition_name)?,
                 day: row.edition_day,
             },
             agent: PersonSummary {
                 id: row.account_id.into(),
-                given_name: row.text(PersonName::parse, &row.given_name)?,
-                family_name: row.text(PersonName::parse, &row.family_name)?,
-                email: row.text(Email::parse, &row.email)?,
+                given_name: cells.text(PersonName::parse, &row.given_name)?,
+                family_name: cells.text(PersonName::parse, &row.family_name)?,
+                email: cells.text(Email::parse, &row.email)?,
             },
-            organisation: OrganisationSummary {
-                id: row.organisation_id.into(),
-                code: row.text(Slug::parse, &row.organisation_code)?,
-                name: row.text(Label::parse, &row.organisation_name)?,
-            },
+            organisation: cells.organisation(
+                row.organisation_id,
+                &row.organisation_code,
+                &row.organisation_name,
+            )?,
             form: row.form()?,
             state: row.state()?,
             state_changed_at: row.state_changed_at,
-            version: Version::from_stored(row.version).ok_or_else(|| row.corrupt("version"))?,
+            version: cells.version(row.version)?,
             created_at: row.created_at,
             updated_at: row.updated_at,
         })

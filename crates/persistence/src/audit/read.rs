@@ -7,13 +7,14 @@ use sea_orm::{
 };
 use uuid::Uuid;
 use vmj_domain::access::Reach;
-use vmj_domain::audit::{ActorKind, AuditActor, AuditEvent};
+use vmj_domain::audit::{AuditActor, AuditEvent};
 use vmj_domain::clock::Instant;
 use vmj_domain::id::{AuditEventId, OrganisationId, uuid_v7};
 
 use super::AuditRepository;
 use crate::StoreError;
 use crate::accounts::{below, nothing, summary, visible};
+use crate::cells::Cells;
 use crate::entity::{account, audit_event, audit_event_text, organisation};
 use crate::page::{Keyset, Slice};
 
@@ -160,19 +161,17 @@ impl TryFrom<Row> for AuditEvent {
     type Error = StoreError;
 
     fn try_from(row: Row) -> Result<Self, StoreError> {
-        let id = row.id;
-        let corrupt = |problem: &dyn std::fmt::Display| StoreError::corrupt("audit_events", id, problem);
-        let kind = ActorKind::from_slug(&row.actor_kind).ok_or_else(|| corrupt(&"actor_kind"))?;
+        let cells = Cells::of("audit_events", &row.id);
+        let kind = cells.code(&row.actor_kind)?;
         let name = row.given_name.zip(row.family_name).map(|(given, family)| format!("{given} {family}"));
         Ok(Self {
-            id: id.into(),
+            id: row.id.into(),
             at: row.at,
             actor: AuditActor { kind, id: row.actor_id, name },
             action: row.action,
             subject_kind: row.subject_kind,
             subject: row.subject,
-            organisation: summary(row.organisation_id, row.organisation_code, row.organisation_name)
-                .map_err(|error| corrupt(&error))?,
+            organisation: summary(cells, row.organisation_id, row.organisation_code, row.organisation_name)?,
             fields: row.fields.split_whitespace().map(str::to_owned).collect(),
             reason: row.reason,
             request_id: row.request_id,

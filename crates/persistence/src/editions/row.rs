@@ -7,10 +7,10 @@ use vmj_domain::edition::{DayRange, Edition, EditionParameters, EditionState, Of
 use vmj_domain::job_profile::JobProfileSummary;
 use vmj_domain::organisation::OrganisationSummary;
 use vmj_domain::text::{Label, Reason, Slug, WebUrl};
-use vmj_domain::version::Version;
 
 use crate::StoreError;
-use crate::codes::{join, split};
+use crate::cells::Cells;
+use crate::codes::join;
 use crate::entity::edition;
 
 const TABLE: &str = "editions";
@@ -101,12 +101,12 @@ pub fn edition(
     organisations: &[OrganisationRow],
 ) -> Result<Edition, StoreError> {
     let id = row.id;
-    let corrupt = |problem: &dyn std::fmt::Display| StoreError::corrupt(TABLE, id, problem);
+    let cells = Cells::of(TABLE, &id);
     let profiles = offered.iter().filter(|offered| offered.edition_id == id).map(offered_profile);
     let organisations = organisations.iter().filter(|organisation| organisation.edition_id == id);
     Ok(Edition {
         id: id.into(),
-        name: Label::parse(&row.name).map_err(|e| corrupt(&e))?,
+        name: cells.text(Label::parse, &row.name)?,
         parameters: parameters(&row)?,
         job_profiles: profiles.collect::<Result<_, _>>()?,
         organisations: organisations.map(summary).collect::<Result<_, _>>()?,
@@ -114,7 +114,7 @@ pub fn edition(
         state: state(&row)?,
         state_changed_at: row.state_changed_at,
         opened_at: row.opened_at,
-        version: Version::from_stored(row.version).ok_or_else(|| corrupt(&"version"))?,
+        version: cells.version(row.version)?,
         created_at: row.created_at,
         updated_at: row.updated_at,
     })
@@ -122,27 +122,27 @@ pub fn edition(
 
 fn parameters(row: &edition::Model) -> Result<EditionParameters, StoreError> {
     let range = |first: NaiveDate, last: NaiveDate| DayRange { first, last };
-    let count =
-        |number: i32| u32::try_from(number).map_err(|error| StoreError::corrupt(TABLE, row.id, error));
+    let cells = Cells::of(TABLE, &row.id);
+    let count = |number: i32| u32::try_from(number).map_err(|error| cells.corrupt(error));
     Ok(EditionParameters {
         day: row.day,
         window: range(row.window_starts_on, row.window_ends_on),
-        formats: split(TABLE, row.id, &row.formats)?,
-        study_levels: split(TABLE, row.id, &row.study_levels)?,
-        diploma_kinds: split(TABLE, row.id, &row.diploma_kinds)?,
+        formats: cells.codes(&row.formats)?,
+        study_levels: cells.codes(&row.study_levels)?,
+        diploma_kinds: cells.codes(&row.diploma_kinds)?,
         ambassadors_window: range(row.ambassadors_open_on, row.ambassadors_close_on),
         students_window: range(row.students_open_on, row.students_close_on),
         max_wishes: count(row.max_wishes)?,
         min_capacity: count(row.min_capacity)?,
         max_capacity: count(row.max_capacity)?,
         answer_days: count(row.answer_days)?,
-        documents: split(TABLE, row.id, &row.documents)?,
+        documents: cells.codes(&row.documents)?,
     })
 }
 
 fn state(row: &edition::Model) -> Result<EditionState, StoreError> {
-    let corrupt = |problem: &dyn std::fmt::Display| StoreError::corrupt(TABLE, row.id, problem);
-    let reason = row.state_reason.as_deref().map(Reason::parse).transpose().map_err(|e| corrupt(&e))?;
+    let cells = Cells::of(TABLE, &row.id);
+    let reason = cells.optional(Reason::parse, &row.state_reason)?;
     match (row.state.as_str(), reason) {
         ("draft", None) => Ok(EditionState::Draft),
         ("open", reopened_because) => Ok(EditionState::Open { reopened_because }),
@@ -151,29 +151,24 @@ fn state(row: &edition::Model) -> Result<EditionState, StoreError> {
         ("held", None) => Ok(EditionState::Held),
         ("closed", None) => Ok(EditionState::Closed),
         ("cancelled", Some(reason)) => Ok(EditionState::Cancelled { reason }),
-        (state, _) => Err(corrupt(&format!("state {state}"))),
+        (state, _) => Err(cells.corrupt(format!("state {state}"))),
     }
 }
 
 fn offered_profile(row: &OfferedRow) -> Result<OfferedProfile, StoreError> {
-    let corrupt = |error| StoreError::corrupt("edition_job_profiles", &row.job_profile_code, error);
+    let cells = Cells::of("edition_job_profiles", &row.job_profile_code);
     let profile = JobProfileSummary {
-        code: Slug::parse(&row.job_profile_code).map_err(corrupt)?,
-        family_code: Slug::parse(&row.family_code).map_err(corrupt)?,
-        label_fr: Label::parse(&row.label_fr).map_err(corrupt)?,
-        label_en: Label::parse(&row.label_en).map_err(corrupt)?,
+        code: cells.text(Slug::parse, &row.job_profile_code)?,
+        family_code: cells.text(Slug::parse, &row.family_code)?,
+        label_fr: cells.text(Label::parse, &row.label_fr)?,
+        label_en: cells.text(Label::parse, &row.label_en)?,
     };
-    let job_offers_url = row.job_offers_url.as_deref().map(WebUrl::parse).transpose().map_err(corrupt)?;
+    let job_offers_url = cells.optional(WebUrl::parse, &row.job_offers_url)?;
     Ok(OfferedProfile { profile, job_offers_url })
 }
 
 fn summary(row: &OrganisationRow) -> Result<OrganisationSummary, StoreError> {
-    let corrupt = |error| StoreError::corrupt("organisations", row.organisation_id, error);
-    Ok(OrganisationSummary {
-        id: row.organisation_id.into(),
-        code: Slug::parse(&row.code).map_err(corrupt)?,
-        name: Label::parse(&row.name).map_err(corrupt)?,
-    })
+    Cells::of("organisations", &row.organisation_id).organisation(row.organisation_id, &row.code, &row.name)
 }
 
 /// The rules of an edition bound its numbers far below this.

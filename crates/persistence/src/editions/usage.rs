@@ -12,6 +12,7 @@ use vmj_domain::text::Slug;
 
 use super::EditionRepository;
 use crate::StoreError;
+use crate::cells::Cells;
 use crate::entity::{ambassador, ambassador_job_profile, organisation_ancestor, student, student_wish};
 
 /// Who has left uses nothing any more.
@@ -38,9 +39,8 @@ impl<C: ConnectionTrait> EditionRepository<'_, C> {
         let profiles = self.connection.query_all_raw(backend.build(&profiles(id))).await?;
         let codes = profiles.iter().map(|row| row.try_get_by_index::<String>(0));
         let codes = codes.collect::<Result<Vec<_>, _>>()?;
-        let job_profiles = codes.iter().map(|code| {
-            Slug::parse(code).map_err(|error| StoreError::corrupt("ambassador_job_profiles", code, error))
-        });
+        let job_profiles =
+            codes.iter().map(|code| Cells::of("ambassador_job_profiles", code).text(Slug::parse, code));
         let lines: Vec<(Uuid, Uuid)> = lines(id).into_tuple().all(self.connection).await?;
         let line =
             |line: &[(Uuid, Uuid)]| line.iter().map(|(_, above)| OrganisationId::from(*above)).collect();

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use uuid::Uuid;
 use vmj_domain::id::OrganisationId;
 use vmj_domain::organisation::{
-    FormerName, Organisation, OrganisationContent, OrganisationKind, OrganisationState, OrganisationSummary,
+    FormerName, Organisation, OrganisationContent, OrganisationState, OrganisationSummary,
 };
 use vmj_domain::text::{Label, Siret, Slug};
-use vmj_domain::version::Version;
 
 use crate::StoreError;
+use crate::cells::Cells;
 use crate::entity::{organisation, organisation_former_name};
 
 const TABLE: &str = "organisations";
@@ -42,32 +42,31 @@ impl Rows {
     /// A row is not a value of the domain, or missing.
     pub fn organisation(&self, id: OrganisationId) -> Result<Organisation, StoreError> {
         let row = self.row(id.into())?;
-        let corrupt = |problem: &dyn std::fmt::Display| StoreError::corrupt(TABLE, id, problem);
-        let siret = row.siret.as_deref().map(Siret::parse).transpose();
+        let cells = Cells::of(TABLE, &row.id);
         let state = match (row.valid_until, row.successor_id) {
             (None, None) => OrganisationState::Active,
             (Some(last_day), None) => OrganisationState::Retired { last_day },
             (Some(last_day), Some(successor)) => {
                 OrganisationState::Merged { last_day, successor: summary(self.row(successor)?)? }
             }
-            (None, Some(_)) => return Err(corrupt(&"a successor without a last day")),
+            (None, Some(_)) => return Err(cells.corrupt("a successor without a last day")),
         };
         let former_names = self.former_names.get(&row.id).map(Vec::as_slice).unwrap_or_default();
         Ok(Organisation {
             id,
-            code: Slug::parse(&row.code).map_err(|e| corrupt(&e))?,
+            code: cells.text(Slug::parse, &row.code)?,
             content: OrganisationContent {
-                name: Label::parse(&row.name).map_err(|e| corrupt(&e))?,
-                short_name: Label::parse(&row.short_name).map_err(|e| corrupt(&e))?,
-                kind: OrganisationKind::from_slug(&row.kind).ok_or_else(|| corrupt(&"kind"))?,
-                siret: siret.map_err(|e| corrupt(&e))?,
+                name: cells.text(Label::parse, &row.name)?,
+                short_name: cells.text(Label::parse, &row.short_name)?,
+                kind: cells.code(&row.kind)?,
+                siret: cells.optional(Siret::parse, &row.siret)?,
                 parent: row.parent_id.map(Into::into),
                 valid_from: row.valid_from,
             },
             ancestors: self.ancestors(row)?,
             state,
             former_names: former_names.iter().map(former_name).collect::<Result<_, _>>()?,
-            version: Version::from_stored(row.version).ok_or_else(|| corrupt(&"version"))?,
+            version: cells.version(row.version)?,
             created_at: row.created_at,
             updated_at: row.updated_at,
         })
@@ -96,20 +95,14 @@ impl Rows {
 
 /// What others show of an organisation.
 pub fn summary(row: &organisation::Model) -> Result<OrganisationSummary, StoreError> {
-    let corrupt = |problem: &dyn std::fmt::Display| StoreError::corrupt(TABLE, row.id, problem);
-    Ok(OrganisationSummary {
-        id: row.id.into(),
-        code: Slug::parse(&row.code).map_err(|e| corrupt(&e))?,
-        name: Label::parse(&row.name).map_err(|e| corrupt(&e))?,
-    })
+    Cells::of(TABLE, &row.id).organisation(row.id, &row.code, &row.name)
 }
 
 fn former_name(row: &organisation_former_name::Model) -> Result<FormerName, StoreError> {
-    let corrupt =
-        |problem: &dyn std::fmt::Display| StoreError::corrupt("organisation_former_names", row.id, problem);
+    let cells = Cells::of("organisation_former_names", &row.id);
     Ok(FormerName {
-        name: Label::parse(&row.name).map_err(|e| corrupt(&e))?,
-        short_name: Label::parse(&row.short_name).map_err(|e| corrupt(&e))?,
+        name: cells.text(Label::parse, &row.name)?,
+        short_name: cells.text(Label::parse, &row.short_name)?,
         used_until: row.used_until,
     })
 }

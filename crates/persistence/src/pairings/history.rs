@@ -3,12 +3,12 @@
 use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
 use uuid::Uuid;
-use vmj_domain::code::Coded;
 use vmj_domain::id::{PairingEventId, PairingId};
 use vmj_domain::pairing::PairingEvent;
 
 use super::PairingRepository;
 use crate::StoreError;
+use crate::cells::Cells;
 use crate::entity::pairing_event::{Column, Entity, Model};
 use crate::page::{Keyset, Slice};
 
@@ -39,17 +39,13 @@ impl<C: ConnectionTrait> PairingRepository<'_, C> {
 }
 
 fn event(row: Model) -> Result<(PairingEventId, PairingEvent), StoreError> {
-    let corrupt = |name| StoreError::corrupt("pairing_events", row.id, name);
-    fn code<T: Coded>(slug: &str) -> Result<T, &'static str> {
-        T::from_slug(slug).ok_or(T::NAME)
-    }
-    let reason = row.reason_code.as_deref().map(code).transpose().map_err(corrupt)?;
+    let cells = Cells::of("pairing_events", &row.id);
     let event = PairingEvent {
         pairing: row.pairing_id.into(),
         at: row.at,
-        kind: code(&row.kind).map_err(corrupt)?,
-        by: code(&row.author).map_err(corrupt)?,
-        reason,
+        kind: cells.code(&row.kind)?,
+        by: cells.code(&row.author)?,
+        reason: cells.optional_code(&row.reason_code)?,
         date: row.date,
     };
     Ok((row.id.into(), event))

@@ -3,25 +3,18 @@
 use chrono::NaiveDate;
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
-use vmj_domain::account::{Locale, PersonSummary};
-use vmj_domain::ambassador::Site;
+use vmj_domain::account::PersonSummary;
 use vmj_domain::clock::Instant;
-use vmj_domain::code::Coded;
 use vmj_domain::edition::EditionSummary;
-use vmj_domain::organisation::OrganisationSummary;
 use vmj_domain::pairing::{
     Answers, Contest, PairedAmbassador, PairedStudent, Pairing, PairingState, PendingDate,
 };
-use vmj_domain::student::Wish;
-use vmj_domain::text::{
-    Email, Label, PersonName, PhoneNumber, Prose, Reason, Slug, TextError, TimeOfDay, WebUrl,
-};
-use vmj_domain::version::Version;
+use vmj_domain::text::{Email, Label, PersonName, PhoneNumber, Prose, Reason, Slug};
 
 use crate::StoreError;
-use crate::codes::split;
-
-const TABLE: &str = "pairings";
+use crate::cells::Cells;
+use crate::site::SiteRow;
+use crate::wishes;
 
 /// A pairing with both its sides, as one statement reads it.
 #[derive(FromQueryResult)]
@@ -53,20 +46,9 @@ pub struct Row {
     organisation_code: String,
     organisation_name: String,
     programme: Option<String>,
-    address: Option<String>,
-    commune_code: Option<String>,
+    #[sea_orm(nested)]
+    site: SiteRow,
     department_code: Option<String>,
-    meeting_point: Option<String>,
-    arrival_time: Option<String>,
-    end_time: Option<String>,
-    access_instructions: Option<String>,
-    security_form_url: Option<String>,
-    security_form_deadline: Option<NaiveDate>,
-    lunch: Option<String>,
-    dress_code: Option<String>,
-    site_accessibility: Option<String>,
-    contact_name: Option<String>,
-    contact_phone: Option<String>,
     job_profile_code: String,
     format: String,
     seat: i32,
@@ -99,131 +81,86 @@ pub struct Row {
 }
 
 impl Row {
-    fn corrupt(&self, problem: impl ToString) -> StoreError {
-        StoreError::corrupt(TABLE, self.id, problem)
-    }
-
-    fn text<T>(&self, parse: fn(&str) -> Result<T, TextError>, text: &str) -> Result<T, StoreError> {
-        parse(text).map_err(|error| self.corrupt(error))
-    }
-
-    fn optional<T>(
-        &self,
-        parse: fn(&str) -> Result<T, TextError>,
-        text: &Option<String>,
-    ) -> Result<Option<T>, StoreError> {
-        text.as_deref().map(|text| self.text(parse, text)).transpose()
-    }
-
-    fn code<T: Coded>(&self, slug: &str) -> Result<T, StoreError> {
-        T::from_slug(slug).ok_or_else(|| self.corrupt(format!("{} {slug}", T::NAME)))
-    }
-
-    fn optional_code<T: Coded>(&self, slug: &Option<String>) -> Result<Option<T>, StoreError> {
-        slug.as_deref().map(|slug| self.code(slug)).transpose()
+    const fn cells(&self) -> Cells<'_> {
+        Cells::of("pairings", &self.id)
     }
 
     fn required<T>(&self, value: Option<T>) -> Result<T, StoreError> {
-        value.ok_or_else(|| self.corrupt(format!("state {}", self.state)))
-    }
-
-    fn locale(&self, tag: &str) -> Result<Locale, StoreError> {
-        Locale::from_tag(tag).ok_or_else(|| self.corrupt("locale"))
+        value.ok_or_else(|| self.cells().corrupt(format!("state {}", self.state)))
     }
 
     fn student(&self) -> Result<PairedStudent, StoreError> {
-        let wish = |text: &str| match text.split_once(':') {
-            Some(("profile", code)) => self.text(Slug::parse, code).map(Wish::Profile),
-            Some(("family", code)) => self.text(Slug::parse, code).map(Wish::Family),
-            _ => Err(self.corrupt(format!("wish {text}"))),
-        };
-        let wishes = self.wishes.as_deref().unwrap_or_default().split_ascii_whitespace();
+        let cells = self.cells();
         Ok(PairedStudent {
             id: self.student_id.into(),
             person: PersonSummary {
                 id: self.student_account_id.into(),
-                given_name: self.text(PersonName::parse, &self.student_given_name)?,
-                family_name: self.text(PersonName::parse, &self.student_family_name)?,
-                email: self.text(Email::parse, &self.student_email)?,
+                given_name: cells.text(PersonName::parse, &self.student_given_name)?,
+                family_name: cells.text(PersonName::parse, &self.student_family_name)?,
+                email: cells.text(Email::parse, &self.student_email)?,
             },
-            locale: self.locale(&self.student_locale)?,
-            phone: self.optional(PhoneNumber::parse, &self.student_phone)?,
-            study_level: self.optional_code(&self.study_level)?,
-            diploma_kind: self.optional_code(&self.diploma_kind)?,
-            curriculum: self.optional(Label::parse, &self.curriculum)?,
-            wishes: wishes.map(wish).collect::<Result<_, _>>()?,
-            languages: split(TABLE, self.id, &self.student_languages)?,
+            locale: cells.locale(&self.student_locale)?,
+            phone: cells.optional(PhoneNumber::parse, &self.student_phone)?,
+            study_level: cells.optional_code(&self.study_level)?,
+            diploma_kind: cells.optional_code(&self.diploma_kind)?,
+            curriculum: cells.optional(Label::parse, &self.curriculum)?,
+            wishes: wishes::read(cells, &self.wishes)?,
+            languages: cells.codes(&self.student_languages)?,
         })
     }
 
     fn ambassador(&self) -> Result<PairedAmbassador, StoreError> {
+        let cells = self.cells();
         Ok(PairedAmbassador {
             id: self.ambassador_id.into(),
             agent: PersonSummary {
                 id: self.ambassador_account_id.into(),
-                given_name: self.text(PersonName::parse, &self.agent_given_name)?,
-                family_name: self.text(PersonName::parse, &self.agent_family_name)?,
-                email: self.text(Email::parse, &self.agent_email)?,
+                given_name: cells.text(PersonName::parse, &self.agent_given_name)?,
+                family_name: cells.text(PersonName::parse, &self.agent_family_name)?,
+                email: cells.text(Email::parse, &self.agent_email)?,
             },
-            locale: self.locale(&self.agent_locale)?,
-            organisation: OrganisationSummary {
-                id: self.organisation_id.into(),
-                code: self.text(Slug::parse, &self.organisation_code)?,
-                name: self.text(Label::parse, &self.organisation_name)?,
-            },
-            programme: self.optional(Prose::parse, &self.programme)?,
-            site: self.site()?,
+            locale: cells.locale(&self.agent_locale)?,
+            organisation: cells.organisation(
+                self.organisation_id,
+                &self.organisation_code,
+                &self.organisation_name,
+            )?,
+            programme: cells.optional(Prose::parse, &self.programme)?,
+            site: self.site.read(cells)?,
             department_code: self.department_code.clone(),
-            languages: split(TABLE, self.id, &self.ambassador_languages)?,
-        })
-    }
-
-    fn site(&self) -> Result<Site, StoreError> {
-        Ok(Site {
-            address: self.optional(Label::parse, &self.address)?,
-            commune_code: self.commune_code.clone(),
-            meeting_point: self.optional(Label::parse, &self.meeting_point)?,
-            arrival_time: self.optional(TimeOfDay::parse, &self.arrival_time)?,
-            end_time: self.optional(TimeOfDay::parse, &self.end_time)?,
-            access_instructions: self.optional(Prose::parse, &self.access_instructions)?,
-            security_form_url: self.optional(WebUrl::parse, &self.security_form_url)?,
-            security_form_deadline: self.security_form_deadline,
-            lunch: self.optional(Label::parse, &self.lunch)?,
-            dress_code: self.optional(Label::parse, &self.dress_code)?,
-            accessibility: self.optional(Prose::parse, &self.site_accessibility)?,
-            contact_name: self.optional(PersonName::parse, &self.contact_name)?,
-            contact_phone: self.optional(PhoneNumber::parse, &self.contact_phone)?,
+            languages: cells.codes(&self.ambassador_languages)?,
         })
     }
 
     fn state(&self) -> Result<PairingState, StoreError> {
+        let cells = self.cells();
         let answers = Answers { student: self.student_accepted_at, ambassador: self.ambassador_accepted_at };
-        let text = self.optional(Reason::parse, &self.reason_text)?;
-        let by = || self.optional_code(&self.decided_by).and_then(|by| self.required(by));
+        let text = cells.optional(Reason::parse, &self.reason_text)?;
+        let by = || cells.optional_code(&self.decided_by).and_then(|by| self.required(by));
         Ok(match self.state.as_str() {
             "proposed" => PairingState::Proposed { answers, deadline: self.required(self.deadline)? },
             "confirmed" => PairingState::Confirmed { answers, pending: self.pending()? },
             "declined" => {
-                let party = self.optional_code(&self.declined_for)?;
+                let party = cells.optional_code(&self.declined_for)?;
                 PairingState::Declined { party: self.required(party)?, by: by()?, text }
             }
             "expired" => PairingState::Expired { answers },
             "cancelled" => {
-                let reason = self.optional_code(&self.reason_code)?;
+                let reason = cells.optional_code(&self.reason_code)?;
                 PairingState::Cancelled { by: by()?, reason: self.required(reason)?, text }
             }
             "held" => PairingState::Held,
             "no_show" => {
-                let missing = self.optional_code(&self.missing)?;
+                let missing = cells.optional_code(&self.missing)?;
                 PairingState::NoShow { missing: self.required(missing)?, by: by()?, contest: self.contest()? }
             }
-            state => return Err(self.corrupt(format!("state {state}"))),
+            state => return Err(cells.corrupt(format!("state {state}"))),
         })
     }
 
     fn pending(&self) -> Result<Option<PendingDate>, StoreError> {
         let Some(date) = self.pending_date else { return Ok(None) };
-        let asked_by = self.optional_code(&self.pending_asked_by)?;
+        let asked_by = self.cells().optional_code(&self.pending_asked_by)?;
         Ok(Some(PendingDate {
             date,
             asked_by: self.required(asked_by)?,
@@ -234,8 +171,9 @@ impl Row {
     }
 
     fn contest(&self) -> Result<Option<Contest>, StoreError> {
-        let Some(party) = self.optional_code(&self.contested_by)? else { return Ok(None) };
-        let text = self.optional(Reason::parse, &self.contest_text)?;
+        let cells = self.cells();
+        let Some(party) = cells.optional_code(&self.contested_by)? else { return Ok(None) };
+        let text = cells.optional(Reason::parse, &self.contest_text)?;
         Ok(Some(Contest { party, text: self.required(text)?, settled_at: self.contest_settled_at }))
     }
 }
@@ -244,26 +182,27 @@ impl TryFrom<Row> for Pairing {
     type Error = StoreError;
 
     fn try_from(row: Row) -> Result<Self, StoreError> {
+        let cells = row.cells();
         Ok(Self {
             id: row.id.into(),
             edition: EditionSummary {
                 id: row.edition_id.into(),
-                name: row.text(Label::parse, &row.edition_name)?,
+                name: cells.text(Label::parse, &row.edition_name)?,
                 day: row.edition_day,
             },
             student: row.student()?,
             ambassador: row.ambassador()?,
-            job_profile: row.text(Slug::parse, &row.job_profile_code)?,
-            format: row.code(&row.format)?,
-            seat: u32::try_from(row.seat).map_err(|error| row.corrupt(error))?,
+            job_profile: cells.text(Slug::parse, &row.job_profile_code)?,
+            format: cells.code(&row.format)?,
+            seat: u32::try_from(row.seat).map_err(|error| cells.corrupt(error))?,
             date: row.date,
             state: row.state()?,
             state_changed_at: row.state_changed_at,
             access_cleared: row.access_cleared,
-            received_documents: split(TABLE, row.id, &row.received_documents)?,
+            received_documents: cells.codes(&row.received_documents)?,
             replaces: row.replaces_id.map(Into::into),
             replaced_by: row.replaced_by.map(Into::into),
-            version: Version::from_stored(row.version).ok_or_else(|| row.corrupt("version"))?,
+            version: cells.version(row.version)?,
             created_at: row.created_at,
             updated_at: row.updated_at,
         })

@@ -16,6 +16,7 @@ use crate::accounts::{below, nothing};
 use crate::entity::pairing::{Column, Entity};
 use crate::entity::{account, ambassador, edition, organisation, student};
 use crate::padded::padded;
+use crate::wishes;
 
 /// The states that are neither lost nor over.
 pub const OPEN: [&str; 2] = ["proposed", "confirmed"];
@@ -27,9 +28,6 @@ const REPLACEMENT: &str = "replacement";
 /// Adds both sides, the edition and the pairing that replaces it, in the same statement. Includes what
 /// [`with_ambassador`] adds.
 pub fn with_summaries(query: Select<Entity>) -> Select<Entity> {
-    // A code has no colon.
-    let wishes = "(SELECT string_agg(COALESCE('profile:' || job_profile_code, 'family:' || job_family_code), ' ' \
-                  ORDER BY rank) FROM student_wishes WHERE student_wishes.student_id = pairings.student_id)";
     let to_edition = Entity::belongs_to(edition::Entity).from(Column::EditionId).to(edition::Column::Id);
     let to_student = Entity::belongs_to(student::Entity).from(Column::StudentId).to(student::Column::Id);
     let account_of = |column| Entity::belongs_to(account::Entity).from(column).to(account::Column::Id);
@@ -38,7 +36,7 @@ pub fn with_summaries(query: Select<Entity>) -> Select<Entity> {
         .to(organisation::Column::Id);
     let to_replacement = Entity::belongs_to(Entity).from(Column::Id).to(Column::ReplacesId);
     let mut query = with_ambassador(query)
-        .expr_as(Expr::cust(wishes), "wishes")
+        .expr_as(wishes::of("pairings.student_id"), "wishes")
         .expr_as(Expr::col((Alias::new(REPLACEMENT), Column::Id)), "replaced_by")
         .column_as(edition::Column::Name, "edition_name")
         .column_as(edition::Column::Day, "edition_day")

@@ -3,15 +3,12 @@
 use sea_orm::{ConnectionTrait, FromQueryResult, Statement};
 use uuid::Uuid;
 use vmj_domain::id::EditionId;
-use vmj_domain::organisation::OrganisationSummary;
 use vmj_domain::pairing::Vacancy;
-use vmj_domain::text::{Label, Slug};
+use vmj_domain::text::Slug;
 
 use super::PairingRepository;
 use crate::StoreError;
-use crate::codes::split;
-
-const TABLE: &str = "ambassadors";
+use crate::cells::Cells;
 
 /// `$1` is the edition, `$2` the codes of job profiles, each between spaces.
 const VACANCIES: &str = "
@@ -67,22 +64,17 @@ impl TryFrom<Row> for Vacancy {
     type Error = StoreError;
 
     fn try_from(row: Row) -> Result<Self, StoreError> {
-        let corrupt = |problem: &dyn ToString| StoreError::corrupt(TABLE, row.id, problem.to_string());
-        let slug = |code: &str| Slug::parse(code).map_err(|error| corrupt(&error));
+        let cells = Cells::of("ambassadors", &row.id);
         let codes = row.job_profiles.as_deref().unwrap_or_default().split_ascii_whitespace();
         let dates = row.alternative_dates.split_ascii_whitespace();
         Ok(Self {
             ambassador: row.id.into(),
-            organisation: OrganisationSummary {
-                id: row.organisation_id.into(),
-                code: slug(&row.code)?,
-                name: Label::parse(&row.name).map_err(|error| corrupt(&error))?,
-            },
-            job_profiles: codes.map(slug).collect::<Result<_, _>>()?,
-            formats: split(TABLE, row.id, &row.formats)?,
-            languages: split(TABLE, row.id, &row.languages)?,
+            organisation: cells.organisation(row.organisation_id, &row.code, &row.name)?,
+            job_profiles: codes.map(|code| cells.text(Slug::parse, code)).collect::<Result<_, _>>()?,
+            formats: cells.codes(&row.formats)?,
+            languages: cells.codes(&row.languages)?,
             alternative_dates: dates
-                .map(|date| date.parse().map_err(|error| corrupt(&error)))
+                .map(|date| date.parse().map_err(|error| cells.corrupt(error)))
                 .collect::<Result<_, _>>()?,
             commune_code: row.commune_code.clone(),
             department_code: row.department_code.clone(),

@@ -1,11 +1,13 @@
 //! Between rows and schools.
 
 use vmj_domain::school::{School, SchoolContent, SchoolSummary};
-use vmj_domain::text::{Label, TextError, Uai, fold};
-use vmj_domain::version::Version;
+use vmj_domain::text::{Label, Uai, fold};
 
 use crate::StoreError;
+use crate::cells::Cells;
 use crate::entity::school;
+
+const TABLE: &str = "schools";
 
 impl From<&School> for school::Model {
     fn from(school: &School) -> Self {
@@ -32,8 +34,7 @@ impl TryFrom<school::Model> for School {
     fn try_from(row: school::Model) -> Result<Self, StoreError> {
         let SchoolSummary { id, uai, name } = summary(&row)?;
         let school::Model { commune_code, department_code, retired_at, version, .. } = row;
-        let version =
-            Version::from_stored(version).ok_or_else(|| StoreError::corrupt("schools", id, "version"))?;
+        let version = Cells::of(TABLE, &id).version(version)?;
         Ok(Self {
             id,
             content: SchoolContent { uai, name, commune_code, department_code },
@@ -46,10 +47,10 @@ impl TryFrom<school::Model> for School {
 }
 
 fn summary(row: &school::Model) -> Result<SchoolSummary, StoreError> {
-    let corrupt = |error: TextError| StoreError::corrupt("schools", row.id, error);
+    let cells = Cells::of(TABLE, &row.id);
     Ok(SchoolSummary {
         id: row.id.into(),
-        uai: Uai::parse(&row.uai).map_err(corrupt)?,
-        name: Label::parse(&row.name).map_err(corrupt)?,
+        uai: cells.text(Uai::parse, &row.uai)?,
+        name: cells.text(Label::parse, &row.name)?,
     })
 }

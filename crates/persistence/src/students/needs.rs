@@ -7,11 +7,12 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait as _, Statement}
 use uuid::Uuid;
 use vmj_domain::clock::Instant;
 use vmj_domain::id::StudentId;
-use vmj_domain::student::{AccessibilityNeeds, ConsentVersion};
+use vmj_domain::student::AccessibilityNeeds;
 use vmj_domain::text::Prose;
 
 use super::StudentRepository;
 use crate::StoreError;
+use crate::cells::Cells;
 use crate::entity::accessibility_need::{ActiveModel, Column, Entity};
 
 /// Needs that may be kept no longer.
@@ -66,13 +67,10 @@ impl<C: ConnectionTrait> StudentRepository<'_, C> {
     pub async fn needs(&self, student: StudentId) -> Result<Option<AccessibilityNeeds>, StoreError> {
         let row = Entity::find_by_id(Uuid::from(student)).one(self.connection).await?;
         row.map(|row| {
-            let corrupt = |problem: &dyn ToString| {
-                StoreError::corrupt("accessibility_needs", student, problem.to_string())
-            };
+            let cells = Cells::of("accessibility_needs", &student);
             Ok(AccessibilityNeeds {
-                needs: Prose::parse(&row.needs).map_err(|error| corrupt(&error))?,
-                consent_version: ConsentVersion::from_slug(&row.consent_version)
-                    .ok_or_else(|| corrupt(&"consent_version"))?,
+                needs: cells.text(Prose::parse, &row.needs)?,
+                consent_version: cells.code(&row.consent_version)?,
                 consented_at: row.consented_at,
             })
         })

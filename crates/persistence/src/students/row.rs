@@ -7,18 +7,15 @@ use sea_orm::FromQueryResult;
 use uuid::Uuid;
 use vmj_domain::account::PersonSummary;
 use vmj_domain::clock::Instant;
-use vmj_domain::code::Coded;
 use vmj_domain::edition::EditionSummary;
 use vmj_domain::id::OrganisationId;
 use vmj_domain::school::SchoolSummary;
-use vmj_domain::student::{Decider, Ineligibility, Student, StudentForm, StudentSchool, StudentState, Wish};
-use vmj_domain::text::{Email, Label, PersonName, PhoneNumber, Prose, Reason, Slug, TextError, Uai};
-use vmj_domain::version::Version;
+use vmj_domain::student::{Decider, Ineligibility, Student, StudentForm, StudentSchool, StudentState};
+use vmj_domain::text::{Email, Label, PersonName, PhoneNumber, Prose, Reason, Uai};
 
 use crate::StoreError;
-use crate::codes::split;
-
-const TABLE: &str = "students";
+use crate::cells::Cells;
+use crate::wishes;
 
 /// A student with what is shown beside them, as one statement reads it.
 #[derive(FromQueryResult)]
@@ -63,32 +60,15 @@ impl Row {
         self.id
     }
 
-    fn corrupt(&self, problem: impl ToString) -> StoreError {
-        StoreError::corrupt(TABLE, self.id, problem)
-    }
-
-    fn text<T>(&self, parse: fn(&str) -> Result<T, TextError>, text: &str) -> Result<T, StoreError> {
-        parse(text).map_err(|error| self.corrupt(error))
-    }
-
-    fn optional<T>(
-        &self,
-        parse: fn(&str) -> Result<T, TextError>,
-        text: &Option<String>,
-    ) -> Result<Option<T>, StoreError> {
-        text.as_deref().map(|text| self.text(parse, text)).transpose()
-    }
-
-    fn code<T: Coded>(&self, slug: &Option<String>) -> Result<Option<T>, StoreError> {
-        let known =
-            |slug: &str| T::from_slug(slug).ok_or_else(|| self.corrupt(format!("{} {slug}", T::NAME)));
-        slug.as_deref().map(known).transpose()
+    const fn cells(&self) -> Cells<'_> {
+        Cells::of("students", &self.id)
     }
 
     fn state(&self) -> Result<StudentState, StoreError> {
-        let criteria = split(TABLE, self.id, &self.criteria)?;
-        let reason = self.optional(Reason::parse, &self.state_reason)?;
-        match (self.state.as_str(), self.code(&self.decided_by)?, reason) {
+        let cells = self.cells();
+        let criteria = cells.codes(&self.criteria)?;
+        let reason = cells.optional(Reason::parse, &self.state_reason)?;
+        match (self.state.as_str(), cells.optional_code(&self.decided_by)?, reason) {
             ("draft", None, None) => Ok(StudentState::Draft),
             ("submitted", None, None) => Ok(StudentState::Submitted { open: criteria }),
             ("eligible", Some(decider), None) => Ok(StudentState::Eligible { decider }),
@@ -99,70 +79,64 @@ impl Row {
                 Ok(StudentState::Ineligible { because: Ineligibility::Dinum(reason) })
             }
             ("withdrawn", None, Some(reason)) => Ok(StudentState::Withdrawn { reason }),
-            (state, ..) => Err(self.corrupt(format!("state {state}"))),
+            (state, ..) => Err(cells.corrupt(format!("state {state}"))),
         }
     }
 
     fn school(&self) -> Result<Option<StudentSchool>, StoreError> {
+        let cells = self.cells();
         match (self.school_id, &self.known_school_uai, &self.known_school_name, &self.school_name) {
             (Some(id), Some(uai), Some(name), _) => {
-                let (uai, name) = (self.text(Uai::parse, uai)?, self.text(Label::parse, name)?);
+                let (uai, name) = (cells.text(Uai::parse, uai)?, cells.text(Label::parse, name)?);
                 Ok(Some(StudentSchool::Known(SchoolSummary { id: id.into(), uai, name })))
             }
-            (None, _, _, Some(name)) => Ok(Some(StudentSchool::Named(self.text(Label::parse, name)?))),
+            (None, _, _, Some(name)) => Ok(Some(StudentSchool::Named(cells.text(Label::parse, name)?))),
             (None, _, _, None) => Ok(None),
-            (Some(_), ..) => Err(self.corrupt("school_id")),
+            (Some(_), ..) => Err(cells.corrupt("school_id")),
         }
     }
 
-    fn wishes(&self) -> Result<Vec<Wish>, StoreError> {
-        let wish = |text: &str| match text.split_once(':') {
-            Some(("profile", code)) => self.text(Slug::parse, code).map(Wish::Profile),
-            Some(("family", code)) => self.text(Slug::parse, code).map(Wish::Family),
-            _ => Err(self.corrupt(format!("wish {text}"))),
-        };
-        self.wishes.as_deref().unwrap_or_default().split_ascii_whitespace().map(wish).collect()
-    }
-
     fn form(&self, organisations: Vec<OrganisationId>) -> Result<StudentForm, StoreError> {
+        let cells = self.cells();
         let regions = self.accepted_regions.split_ascii_whitespace();
         Ok(StudentForm {
-            study_level: self.code(&self.study_level)?,
-            diploma_kind: self.code(&self.diploma_kind)?,
-            curriculum: self.optional(Label::parse, &self.curriculum)?,
+            study_level: cells.optional_code(&self.study_level)?,
+            diploma_kind: cells.optional_code(&self.diploma_kind)?,
+            curriculum: cells.optional(Label::parse, &self.curriculum)?,
             school: self.school()?,
             adult: self.adult,
-            wishes: self.wishes()?,
+            wishes: wishes::read(cells, &self.wishes)?,
             home_department_code: self.home_department_code.clone(),
             accepted_region_codes: regions.map(str::to_owned).collect(),
-            formats: split(TABLE, self.id, &self.formats)?,
+            formats: cells.codes(&self.formats)?,
             organisations,
-            languages: split(TABLE, self.id, &self.languages)?,
-            motivation: self.optional(Prose::parse, &self.motivation)?,
-            phone: self.optional(PhoneNumber::parse, &self.phone)?,
+            languages: cells.codes(&self.languages)?,
+            motivation: cells.optional(Prose::parse, &self.motivation)?,
+            phone: cells.optional(PhoneNumber::parse, &self.phone)?,
         })
     }
 
     /// The student, with those of the organisations that are theirs.
     pub fn student(self, organisations: &HashMap<Uuid, Vec<OrganisationId>>) -> Result<Student, StoreError> {
+        let cells = self.cells();
         Ok(Student {
             id: self.id.into(),
             edition: EditionSummary {
                 id: self.edition_id.into(),
-                name: self.text(Label::parse, &self.edition_name)?,
+                name: cells.text(Label::parse, &self.edition_name)?,
                 day: self.edition_day,
             },
             person: PersonSummary {
                 id: self.account_id.into(),
-                given_name: self.text(PersonName::parse, &self.given_name)?,
-                family_name: self.text(PersonName::parse, &self.family_name)?,
-                email: self.text(Email::parse, &self.email)?,
+                given_name: cells.text(PersonName::parse, &self.given_name)?,
+                family_name: cells.text(PersonName::parse, &self.family_name)?,
+                email: cells.text(Email::parse, &self.email)?,
             },
             email_verified: self.email_verified_at.is_some(),
             form: self.form(organisations.get(&self.id).cloned().unwrap_or_default())?,
             state: self.state()?,
             state_changed_at: self.state_changed_at,
-            version: Version::from_stored(self.version).ok_or_else(|| self.corrupt("version"))?,
+            version: cells.version(self.version)?,
             created_at: self.created_at,
             updated_at: self.updated_at,
         })

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::sea_query::{Expr, Query, SimpleExpr};
+use sea_orm::sea_query::{Query, SimpleExpr};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, ExprTrait as _, JoinType,
     QueryFilter as _, QuerySelect as _, Select,
@@ -19,20 +19,18 @@ use crate::entity::student::{Column, Entity};
 use crate::entity::{account, edition, school, student_organisation, student_wish};
 use crate::padded::padded;
 use crate::prefix::begins_with;
+use crate::wishes;
 
 /// Waiting for a decision.
 pub const SUBMITTED: &str = "submitted";
 
 /// Adds the edition, the person, the school and the wishes in the same statement.
 pub fn with_summaries(query: Select<Entity>) -> Select<Entity> {
-    // A code has no colon.
-    let wishes = "(SELECT string_agg(COALESCE('profile:' || job_profile_code, 'family:' || job_family_code), ' ' \
-                  ORDER BY rank) FROM student_wishes WHERE student_wishes.student_id = students.id)";
     let to_edition = Entity::belongs_to(edition::Entity).from(Column::EditionId).to(edition::Column::Id);
     let to_account = Entity::belongs_to(account::Entity).from(Column::AccountId).to(account::Column::Id);
     let to_school = Entity::belongs_to(school::Entity).from(Column::SchoolId).to(school::Column::Id);
     query
-        .expr_as(Expr::cust(wishes), "wishes")
+        .expr_as(wishes::of("students.id"), "wishes")
         .column_as(edition::Column::Name, "edition_name")
         .column_as(edition::Column::Day, "edition_day")
         .column(account::Column::GivenName)
