@@ -137,10 +137,10 @@ impl TestApp {
             .expect("inserted")
     }
 
-    /// An access token of a new session.
+    /// An access token of a new session, which lasts a year.
     pub async fn db_token(&self, account: AccountId) -> String {
         let open = async |tx: &vmj_persistence::WriteTx| {
-            let expires_at = tx.now() + chrono::TimeDelta::days(30);
+            let expires_at = tx.now() + chrono::TimeDelta::days(365);
             let session = NewSession { id: tx.new_id(), account, expires_at };
             tx.sessions().open(&session).await?;
             Ok::<_, StoreError>(session.id)

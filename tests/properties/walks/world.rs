@@ -1,6 +1,7 @@
 //! The people, and what they know.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -43,6 +44,8 @@ pub struct World {
     pub dinum: Caller,
     duos: Mutex<Vec<Duo>>,
     done: Mutex<BTreeMap<String, usize>>,
+    asked: AtomicUsize,
+    walking: AtomicUsize,
     _database: TestDatabase,
 }
 
@@ -52,9 +55,9 @@ impl World {
         let mut database = engine.database().await;
         database.settings.operation_timeout = Duration::from_secs(60);
         database.settings.acquire_timeout = Duration::from_secs(60);
-        // Weeks pass, and nobody signs in again.
+        // Months pass, and nobody signs in again.
         let patient = |settings: &mut vmj_http::HttpSettings| {
-            settings.auth.access_token_lifetime = chrono::TimeDelta::days(60);
+            settings.auth.access_token_lifetime = chrono::TimeDelta::days(365);
             settings.header_timeout = Duration::from_secs(60);
             settings.body_timeout = Duration::from_secs(60);
         };
@@ -93,13 +96,47 @@ impl World {
             ministry.act(&format!("{}/approval", agent.path)).await.expect(200);
         }
         let (duos, done) = (Mutex::default(), Mutex::default());
-        Self { app, edition, students, agents, ministry, dinum, duos, done, _database: database }
+        let (asked, walking) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        Self {
+            app,
+            edition,
+            students,
+            agents,
+            ministry,
+            dinum,
+            duos,
+            done,
+            asked,
+            walking,
+            _database: database,
+        }
+    }
+
+    /// Somebody begins a walk.
+    pub fn begin(&self) {
+        self.walking.fetch_add(1, Ordering::SeqCst);
+    }
+
+    /// Somebody's walk is over.
+    pub fn end(&self) {
+        self.walking.fetch_sub(1, Ordering::SeqCst);
+    }
+
+    /// Whether anybody walks.
+    pub fn is_walked(&self) -> bool {
+        self.walking.load(Ordering::SeqCst) > 0
+    }
+
+    /// How many requests were answered so far.
+    pub fn asked(&self) -> usize {
+        self.asked.load(Ordering::SeqCst)
     }
 
     /// Takes note of an answer: whatever is asked, nothing breaks.
     #[track_caller]
     pub fn note(&self, deed: &str, answer: &Answer) {
         assert!(answer.status.as_u16() < 500, "{deed}: {}", answer.json);
+        self.asked.fetch_add(1, Ordering::SeqCst);
         if answer.status.is_success() {
             *self.done.lock().expect("a lock").entry(deed.to_owned()).or_default() += 1;
         }
