@@ -182,7 +182,7 @@ impl Readers {
             dinum: app.dinum_admin().await.caller,
             of_subtrees,
             agent: agent.caller,
-            generic: mode != "auto",
+            generic: mode != "force_custom_plan",
         }
     }
 
@@ -221,7 +221,7 @@ impl Readers {
 
 #[rstest]
 #[actix_web::test]
-async fn lists_cost_one_query_on_an_index(#[values("auto", "force_generic_plan")] mode: &str) {
+async fn lists_cost_one_query_on_an_index(#[values("force_custom_plan", "force_generic_plan")] mode: &str) {
     let readers = Readers::new(mode).await;
     for (sort, index) in ORDERS {
         readers.assert_order(sort, index).await;

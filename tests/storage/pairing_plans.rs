@@ -181,7 +181,7 @@ impl Readers {
             own,
             duo,
             app,
-            generic: mode != "auto",
+            generic: mode != "force_custom_plan",
         }
     }
 
@@ -222,7 +222,7 @@ impl Readers {
 
 #[rstest]
 #[actix_web::test]
-async fn lists_cost_one_query_on_an_index(#[values("auto", "force_generic_plan")] mode: &str) {
+async fn lists_cost_one_query_on_an_index(#[values("force_custom_plan", "force_generic_plan")] mode: &str) {
     let readers = Readers::new(mode).await;
     for sort in ORDERS {
         readers.assert_order(sort).await;
@@ -245,7 +245,7 @@ async fn lists_cost_one_query_on_an_index(#[values("auto", "force_generic_plan")
 /// What one pairing costs to read, whoever reads it, and its history.
 #[actix_web::test]
 async fn one_pairing_costs_one_query() {
-    let readers = Readers::new("auto").await;
+    let readers = Readers::new("force_custom_plan").await;
     let Readers { cluster, dinum, of_subtrees, own, duo, .. } = &readers;
     // The first reads also what the server then holds in memory.
     read(dinum, &duo.path()).await;

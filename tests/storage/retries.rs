@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use rstest::rstest;
-use tokio::sync::Barrier;
+use tokio::sync::{Barrier, Semaphore};
 use vmj_domain::access::{Reach, Role};
 use vmj_domain::account::Profile;
 use vmj_domain::id::AccountId;
@@ -25,12 +25,16 @@ async fn deadlocks_are_resolved(#[values(Engine::Sqlite, Engine::Postgres)] engi
     let app = TestApp::start(engine).await;
     let one = app.db_account(&fresh_email(), &[Role::Student], None).await;
     let other = app.db_account(&fresh_email(), &[Role::Student], None).await;
-    let (attempts, crossed) = (AtomicU32::new(0), Barrier::new(2));
+    let (attempts, crossed, through) = (AtomicU32::new(0), Barrier::new(2), Semaphore::new(0));
     let both = |first: AccountId, second: AccountId, name: &'static str| {
-        let (store, attempts, crossed) = (&app.store, &attempts, &crossed);
+        let (store, attempts, crossed, through) = (&app.store, &attempts, &crossed, &through);
         async move {
             let work = async |tx: &WriteTx| {
                 let attempt = attempts.fetch_add(1, Ordering::Relaxed);
+                if attempt >= 2 {
+                    // Before that it would read versions that are about to pass.
+                    through.acquire().await.expect("never closed").forget();
+                }
                 rename(tx, first, name).await?;
                 // SQLite lets nobody else write meanwhile.
                 if engine == Engine::Postgres && attempt < 2 {
@@ -38,7 +42,9 @@ async fn deadlocks_are_resolved(#[values(Engine::Sqlite, Engine::Postgres)] engi
                 }
                 rename(tx, second, name).await
             };
-            store.write::<_, StoreError>(work).await
+            let outcome = store.write::<_, StoreError>(work).await;
+            through.add_permits(1);
+            outcome
         }
     };
     let (forth, back) = futures_util::join!(both(one, other, "Forth"), both(other, one, "Back"));
