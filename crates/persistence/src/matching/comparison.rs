@@ -1,23 +1,26 @@
 //! What two plans of an edition do differently.
 
-use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, IntoCondition as _, SimpleExpr};
+mod sides;
+
+use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SimpleExpr};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _,
-    QuerySelect as _, RelationDef, Select, Statement,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _,
+    Statement,
 };
 use uuid::Uuid;
 use vmj_domain::account::PersonSummary;
-use vmj_domain::id::{AmbassadorId, EditionId, MatchingRunId, StudentId};
+use vmj_domain::id::{AmbassadorId, MatchingRunId, StudentId};
 use vmj_domain::organisation::OrganisationSummary;
 use vmj_domain::text::Slug;
 
+use self::sides::{Row, with_sides};
 use super::MatchingRepository;
 use super::numbers::natural;
-use super::people::{AgentRow, PersonRow, agent_columns, with_account_of_student};
+use super::people::with_account_of_student;
 use crate::StoreError;
 use crate::cells::Cells;
+use crate::entity::matching_run;
 use crate::entity::student::{Column, Entity};
-use crate::entity::{account, ambassador, matching_proposal, organisation};
 use crate::page::{Keyset, Slice};
 
 /// The place that a plan gives to a student.
@@ -59,25 +62,6 @@ pub struct Differences {
     pub there_only: u64,
 }
 
-#[derive(FromQueryResult)]
-struct SideRow {
-    ambassador_id: Uuid,
-    job_profile_code: String,
-    #[sea_orm(nested)]
-    agent: AgentRow,
-}
-
-#[derive(FromQueryResult)]
-struct Row {
-    id: Uuid,
-    #[sea_orm(nested(prefix = "student_"))]
-    person: PersonRow,
-    #[sea_orm(nested(prefix = "here_"))]
-    here: Option<SideRow>,
-    #[sea_orm(nested(prefix = "there_"))]
-    there: Option<SideRow>,
-}
-
 /// The one and the other run are `$1` and `$2`.
 const DIFFERENCES: &str = "
     SELECT COALESCE(SUM(CASE WHEN here.ambassador_id = there.ambassador_id THEN 1 ELSE 0 END), 0) AS same,
@@ -97,21 +81,28 @@ struct DifferencesRow {
 }
 
 impl<C: ConnectionTrait> MatchingRepository<'_, C> {
-    /// A page of the students of an edition to whom two of its runs give different ambassadors, or only one of them gives
-    /// any; in the order of their ids.
+    /// A page of the students to whom two runs of an edition give different ambassadors, or only one of them gives any; in
+    /// the order of their ids.
     ///
     /// # Errors
     /// The store fails.
     pub async fn comparison(
         &self,
-        edition: EditionId,
-        (here, there): (MatchingRunId, MatchingRunId),
+        here: MatchingRunId,
+        there: MatchingRunId,
         keyset: &Keyset<StudentId>,
     ) -> Result<Slice<MovedRow>, StoreError> {
-        let differs = Expr::cust("here.ambassador_id IS DISTINCT FROM there.ambassador_id");
-        let query = Entity::find().select_only().column(Column::Id);
-        let query = query.filter(Column::EditionId.eq(Uuid::from(edition))).filter(differs);
-        let query = with_side(with_side(query, here, SIDES[0]), there, SIDES[1]);
+        let edition = Query::select()
+            .column(matching_run::Column::EditionId)
+            .from(matching_run::Entity)
+            .and_where(matching_run::Column::Id.eq(Uuid::from(here)))
+            .take();
+        let query = Entity::find()
+            .select_only()
+            .column(Column::Id)
+            .filter(Expr::col((Entity, Column::EditionId)).eq(Expr::from(edition)))
+            .filter(Expr::cust("here.ambassador_id IS DISTINCT FROM there.ambassador_id"));
+        let query = with_sides(query, here, there);
         let position = keyset.position.map(|id| [SimpleExpr::from(Uuid::from(id))]);
         let query = keyset.apply(with_account_of_student(query), [Column::Id], false, position);
         let rows = query.into_model::<Row>().all(self.connection).await?;
@@ -140,83 +131,6 @@ impl<C: ConnectionTrait> MatchingRepository<'_, C> {
             moved: natural(cells, moved)?,
             here_only: natural(cells, here_only)?,
             there_only: natural(cells, there_only)?,
-        })
-    }
-}
-
-/// Under which names the tables of a side are joined.
-#[derive(Clone, Copy)]
-struct Side {
-    prefix: &'static str,
-    ambassador: &'static str,
-    account: &'static str,
-    organisation: &'static str,
-}
-
-const SIDES: [Side; 2] = [
-    Side {
-        prefix: "here",
-        ambassador: "here_ambassador",
-        account: "here_account",
-        organisation: "here_organisation",
-    },
-    Side {
-        prefix: "there",
-        ambassador: "there_ambassador",
-        account: "there_account",
-        organisation: "there_organisation",
-    },
-];
-
-/// Adds what a run gives to the student, if anything, as a [`SideRow`].
-fn with_side(query: Select<Entity>, run: MatchingRunId, side: Side) -> Select<Entity> {
-    use matching_proposal::Column as Proposal;
-    let Side { prefix, ambassador, account, organisation } = side;
-    let to_proposal =
-        Entity::belongs_to(matching_proposal::Entity).from(Column::Id).to(Proposal::StudentId).on_condition(
-            move |_, proposal| Expr::col((proposal, Proposal::RunId)).eq(Uuid::from(run)).into_condition(),
-        );
-    let to_ambassador = matching_proposal::Entity::belongs_to(ambassador::Entity)
-        .from(Proposal::AmbassadorId)
-        .to(ambassador::Column::Id);
-    let to_account = ambassador::Entity::belongs_to(account::Entity)
-        .from(ambassador::Column::AccountId)
-        .to(account::Column::Id);
-    let to_organisation = ambassador::Entity::belongs_to(organisation::Entity)
-        .from(ambassador::Column::OrganisationId)
-        .to(organisation::Column::Id);
-    let from = |relation: RelationDef, alias: &'static str| relation.from_alias(Alias::new(alias));
-    let query = query
-        .join_as(JoinType::LeftJoin, to_proposal.into(), prefix)
-        .join_as(JoinType::LeftJoin, from(to_ambassador.into(), prefix), ambassador)
-        .join_as(JoinType::LeftJoin, from(to_account.into(), ambassador), account)
-        .join_as(JoinType::LeftJoin, from(to_organisation.into(), ambassador), organisation);
-    let columns = [(Proposal::AmbassadorId, "ambassador_id"), (Proposal::JobProfileCode, "job_profile_code")];
-    let query = columns.into_iter().fold(query, |query, (column, name)| {
-        query.expr_as(Expr::col((Alias::new(prefix), column)), format!("{prefix}_{name}"))
-    });
-    agent_columns(query, prefix)
-}
-
-impl SideRow {
-    fn read(self, cells: Cells<'_>) -> Result<PlacedRow, StoreError> {
-        let (agent, organisation) = self.agent.read(cells)?;
-        let job_profile = cells.text(Slug::parse, &self.job_profile_code)?;
-        Ok(PlacedRow { ambassador: self.ambassador_id.into(), agent, organisation, job_profile })
-    }
-}
-
-impl TryFrom<Row> for MovedRow {
-    type Error = StoreError;
-
-    fn try_from(row: Row) -> Result<Self, StoreError> {
-        let Row { id, person, here, there } = row;
-        let cells = Cells::of("matching_proposals", &id);
-        Ok(Self {
-            student: id.into(),
-            person: person.read(cells)?,
-            here: here.map(|side| side.read(cells)).transpose()?,
-            there: there.map(|side| side.read(cells)).transpose()?,
         })
     }
 }

@@ -3,7 +3,7 @@
 
 use chrono::TimeDelta;
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::{IntoTableRef as _, LockBehavior, LockType};
+use sea_orm::sea_query::{Expr, IntoTableRef as _, LockBehavior, LockType};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect, Select, SelectExt as _, UpdateMany,
@@ -75,8 +75,9 @@ impl MatchingRepository<'_, DatabaseTransaction> {
     }
 }
 
+/// A literal: a plan that is made without regard to the values finds the partial index by nothing else.
 fn computing<Q: sea_orm::QueryFilter>(query: Q) -> Q {
-    query.filter(Column::State.eq("computing"))
+    query.filter(Expr::cust("matching_runs.state = 'computing'"))
 }
 
 fn leased(ids: &[Uuid], until: Instant) -> UpdateMany<Entity> {
