@@ -16,6 +16,7 @@ mod m20261123_000010_editions;
 mod m20261123_000011_ambassadors;
 mod m20261123_000012_students;
 mod m20261124_000013_pairings;
+mod m20261124_000014_matching_runs;
 
 pub use sea_orm_migration::prelude::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000011_ambassadors::Migration),
             Box::new(m20261123_000012_students::Migration),
             Box::new(m20261124_000013_pairings::Migration),
+            Box::new(m20261124_000014_matching_runs::Migration),
         ]
     }
 }

@@ -16,6 +16,7 @@ pub mod golden;
 pub mod invariants;
 pub mod keys;
 pub mod mail;
+pub mod matching;
 pub mod organisations;
 pub mod pairings;
 pub mod people;

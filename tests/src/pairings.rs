@@ -22,7 +22,8 @@ use crate::people::fresh_email;
 
 use forms::{ambassador_form, student_form};
 pub use many::due_proposals;
-use proposal::{department, proposal};
+use proposal::department;
+pub use proposal::proposal;
 
 const ALL: PairingReach = PairingReach { own: None, others: Reach::Everything };
 

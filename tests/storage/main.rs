@@ -6,6 +6,7 @@ mod closure;
 mod demo;
 mod invariants;
 mod jobs;
+mod matching;
 mod migrations;
 mod outbox;
 mod pairing_plans;

@@ -47,6 +47,10 @@ ids! {
     EditionId;
     /// A ministry's HR system that calls the API.
     HrClientId;
+    /// A decision of DINUM about a pair, before any matching run.
+    MatchingConstraintId;
+    /// One computation of proposals.
+    MatchingRunId;
     /// A secret sent by mail, good for one use.
     OneTimeTokenId;
     /// A ministry, administration or one of its parts.

@@ -16,6 +16,7 @@ pub mod code;
 pub mod edition;
 pub mod id;
 pub mod job_profile;
+pub mod matching;
 pub mod message;
 pub mod one_time_token;
 pub mod organisation;

@@ -23,6 +23,7 @@ mod error;
 mod idempotency;
 mod job_profiles;
 mod lock;
+mod matching;
 mod one_time_tokens;
 mod organisations;
 mod outbox;
@@ -55,6 +56,10 @@ pub use editions::EditionRepository;
 pub use error::{Retryable, StoreError};
 pub use idempotency::{IdempotencyRepository, Slot, StoredAnswer};
 pub use job_profiles::JobProfileRepository;
+pub use matching::{
+    Differences, MatchingRepository, MovedRow, PlacedRow, Places, ProposalFilter, ProposalRow,
+    UnmatchedFilter, UnmatchedRow, VacancyFilter, VacancyRow,
+};
 pub use one_time_tokens::OneTimeTokenRepository;
 pub use organisations::OrganisationRepository;
 pub use outbox::OutboxRepository;

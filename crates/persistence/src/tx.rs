@@ -12,9 +12,10 @@ use vmj_migrations::{MigrationStatus, Migrator, MigratorTrait as _};
 
 use crate::{
     AccountRepository, AmbassadorRepository, AuditRepository, CatalogueRepository, EditionRepository,
-    IdempotencyRepository, JobProfileRepository, OneTimeTokenRepository, OrganisationRepository,
-    OutboxRepository, PairingRepository, ParticipationRepository, PrincipalRepository, SchoolRepository,
-    SessionRepository, SigningKeyRepository, StoreError, StudentRepository,
+    IdempotencyRepository, JobProfileRepository, MatchingRepository, OneTimeTokenRepository,
+    OrganisationRepository, OutboxRepository, PairingRepository, ParticipationRepository,
+    PrincipalRepository, SchoolRepository, SessionRepository, SigningKeyRepository, StoreError,
+    StudentRepository,
 };
 
 /// Reads, each statement with its own view of the committed data: a lone statement then costs one round trip.
@@ -66,6 +67,8 @@ repositories! {
     idempotency: IdempotencyRepository;
     /// Job profiles.
     job_profiles: JobProfileRepository;
+    /// Matching runs.
+    matching: MatchingRepository;
     /// Secrets sent by mail.
     one_time_tokens: OneTimeTokenRepository;
     /// Organisations.

@@ -9,11 +9,16 @@ use crate::cells::Cells;
 
 /// The wishes of the student of a column, for [`read`].
 pub fn of(student: &'static str) -> SimpleExpr {
+    Expr::cust(sql(student))
+}
+
+/// As [`of`], for a statement that is written out.
+pub fn sql(student: &'static str) -> String {
     // A code has no colon.
-    Expr::cust(format!(
+    format!(
         "(SELECT string_agg(COALESCE('profile:' || job_profile_code, 'family:' || job_family_code), ' ' \
          ORDER BY rank) FROM student_wishes WHERE student_wishes.student_id = {student})"
-    ))
+    )
 }
 
 /// The wishes of a cell, in order.

@@ -1,5 +1,7 @@
 //! Seats: each live pairing of an ambassador takes one, numbered from 1 (PRODUCT.md, rule 3).
 
+use std::collections::HashMap;
+
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait as _, DatabaseTransaction, EntityTrait as _, QueryFilter as _, QueryOrder as _,
@@ -12,9 +14,13 @@ use vmj_domain::pairing::PairingState;
 use super::PairingRepository;
 use crate::StoreError;
 use crate::entity::pairing::{Column, Entity};
+use crate::padded::padded;
+
+/// Most ambassadors of a statement that names each.
+const CHUNK: usize = 500;
 
 /// The seats of an ambassador.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seats {
     taken: Vec<(u32, PairingId)>,
 }
@@ -24,6 +30,13 @@ impl Seats {
     #[must_use]
     pub fn first_free(&self, capacity: u32) -> Option<u32> {
         (1..=capacity).find(|seat| !self.taken.iter().any(|(taken, _)| taken == seat))
+    }
+
+    /// Gives a pairing the first seat that is free, if the capacity has one.
+    pub fn take(&mut self, capacity: u32, pairing: PairingId) -> Option<u32> {
+        let seat = self.first_free(capacity)?;
+        self.taken.push((seat, pairing));
+        Some(seat)
     }
 
     /// How many are taken.
@@ -55,18 +68,35 @@ impl PairingRepository<'_, DatabaseTransaction> {
     /// # Errors
     /// The store fails.
     pub async fn seats_of(&self, ambassador: AmbassadorId) -> Result<Seats, StoreError> {
-        let taken: Vec<(i32, Uuid)> = Entity::find()
-            .select_only()
-            .column(Column::Seat)
-            .column(Column::Id)
-            .filter(Column::AmbassadorId.eq(Uuid::from(ambassador)))
-            .filter(Column::State.is_in(PairingState::LIVE))
-            .order_by_asc(Column::Seat)
-            .into_tuple()
-            .all(self.connection)
-            .await?;
-        let seat = |(seat, id): (i32, Uuid)| (u32::try_from(seat).unwrap_or(0), id.into());
-        Ok(Seats { taken: taken.into_iter().map(seat).collect() })
+        Ok(self.seats_of_many(&[ambassador]).await?.remove(&ambassador).unwrap_or_default())
+    }
+
+    /// As [`PairingRepository::seats_of`], for many, who are all locked. Each of them is among the keys.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn seats_of_many(
+        &self,
+        ambassadors: &[AmbassadorId],
+    ) -> Result<HashMap<AmbassadorId, Seats>, StoreError> {
+        let mut seats: HashMap<_, _> = ambassadors.iter().map(|id| (*id, Seats::default())).collect();
+        let ids: Vec<_> = ambassadors.iter().copied().map(Uuid::from).collect();
+        for ids in ids.chunks(CHUNK) {
+            let taken: Vec<(Uuid, i32, Uuid)> = Entity::find()
+                .select_only()
+                .columns([Column::AmbassadorId, Column::Seat, Column::Id])
+                .filter(Column::AmbassadorId.is_in(padded(ids)))
+                .filter(Column::State.is_in(PairingState::LIVE))
+                .order_by_asc(Column::Seat)
+                .into_tuple()
+                .all(self.connection)
+                .await?;
+            for (ambassador, seat, pairing) in taken {
+                let seats = seats.entry(ambassador.into()).or_default();
+                seats.taken.push((u32::try_from(seat).unwrap_or(0), pairing.into()));
+            }
+        }
+        Ok(seats)
     }
 
     /// Gives those outside a new capacity the free seats within it. The ambassador is locked.

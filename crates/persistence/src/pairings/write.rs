@@ -27,8 +27,16 @@ impl PairingRepository<'_, DatabaseTransaction> {
     /// # Errors
     /// [`StoreError::Duplicate`] when the student has a live one, its seat is taken, or what it replaces was replaced.
     pub async fn insert(&self, change: &Change, front_url: &str) -> Result<(), StoreError> {
-        Entity::insert(columns(&change.pairing)).exec_without_returning(self.connection).await?;
-        self.record(std::slice::from_ref(change), front_url).await
+        self.insert_many(std::slice::from_ref(change), front_url).await
+    }
+
+    /// Adds pairings.
+    ///
+    /// # Errors
+    /// [`StoreError::Duplicate`] as from [`PairingRepository::insert`], for any of them.
+    pub async fn insert_many(&self, changes: &[Change], front_url: &str) -> Result<(), StoreError> {
+        bulk::insert(changes.iter().map(|change| columns(&change.pairing)), self.connection).await?;
+        self.record(changes, front_url).await
     }
 
     /// Writes a pairing that was read at its version, and returns it at the next.
