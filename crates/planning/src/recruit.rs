@@ -1,0 +1,155 @@
+//! Where one more volunteer would place somebody.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use vmj_domain::matching::Proposed;
+use vmj_domain::text::Slug;
+use vmj_matching::{Format, Id, Student};
+
+use crate::instance::{Setting, ids};
+
+/// A job and a region where one more volunteer with one seat would place exactly one student more. The volunteer is taken to
+/// receive on site and by video, at a site that says how accessible it is, and to speak a language of whoever comes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recruit {
+    /// The job.
+    pub job_profile: Slug,
+    /// The region of the site.
+    pub region_code: String,
+    /// Students without a place who wish for that job, and would come there (their own region or an accepted one) or meet by
+    /// video. So many seats there would place them all. None when the seat would go to somebody who has a place, and theirs to
+    /// a student without.
+    pub students: u32,
+    /// However many seats there, no plan would place more students than so many in addition: those above and those with a
+    /// place who could come and leave theirs, directly or in turn, to a student without; never more than there are without.
+    pub gain: u32,
+}
+
+/// Rows with most students first, then by the greatest gain, the job and the region.
+pub fn map(setting: &Setting<'_>, proposed: &[Proposed]) -> Vec<Recruit> {
+    let moving = moving(setting, proposed);
+    let unplaced = moving.iter().filter(|(_, placed)| !placed).count();
+    let mut rows = Vec::new();
+    for profile in setting.problem.job_profiles {
+        let Some(job) = setting.numbers.profile(profile.code.as_str()) else { continue };
+        let wishing = moving.iter().filter(|(row, _)| row.wishes.iter().flatten().any(|wish| *wish == job));
+        let wishing: Vec<_> = wishing.collect();
+        for (region, code) in regions(setting, &wishing) {
+            let comes =
+                |row: &Student| row.remote || row.region == region || row.extra_regions.contains(&region);
+            let there = wishing.iter().filter(|(row, _)| comes(row));
+            let students = there.clone().filter(|(_, placed)| !placed).count();
+            rows.push(Recruit {
+                job_profile: profile.code.clone(),
+                region_code: code.to_owned(),
+                students: u32::try_from(students).unwrap_or(u32::MAX),
+                gain: u32::try_from(there.count().min(unplaced)).unwrap_or(u32::MAX),
+            });
+        }
+    }
+    rows.sort_by(|a, b| {
+        let key = |row: &Recruit| (std::cmp::Reverse((row.students, row.gain)), row.job_profile.clone());
+        key(a).cmp(&key(b)).then_with(|| a.region_code.cmp(&b.region_code))
+    });
+    rows.dedup();
+    rows
+}
+
+/// Regions where some of the students live or would come.
+fn regions<'a>(setting: &Setting<'a>, students: &[&(&Student, bool)]) -> BTreeMap<u32, &'a str> {
+    let spots = students.iter().flat_map(|(row, _)| row.extra_regions.iter().copied().chain([row.region]));
+    let regions: BTreeSet<u32> = spots.collect();
+    let code = |region| setting.numbers.region_code(region).map(|code| (region, code));
+    regions.into_iter().filter_map(code).collect()
+}
+
+/// Students for whom another seat would place one student more, and whether they have a place: those without one, and those
+/// whose seat would then go, directly or in turn, to one of them. No feasible pair leads from here to a free seat, the plan
+/// being the greatest possible.
+fn moving<'s>(setting: &'s Setting<'_>, proposed: &[Proposed]) -> Vec<(&'s Student, bool)> {
+    let pairs: Vec<(Id, Id)> = proposed.iter().map(|row| ids((row.student, row.ambassador))).collect();
+    let locked: HashSet<Id> = setting.instance.locked.iter().map(|lock| lock.0).collect();
+    let placed: HashSet<Id> = pairs.iter().map(|pair| pair.0).collect();
+    let mut students_of: HashMap<Id, Vec<Id>> = HashMap::new();
+    for &(student, ambassador) in pairs.iter().filter(|pair| !locked.contains(&pair.0)) {
+        students_of.entry(ambassador).or_default().push(student);
+    }
+    let rows: HashMap<Id, &Student> = setting.instance.students.iter().map(|row| (row.id, row)).collect();
+    let mut open: Vec<Id> = rows.keys().copied().filter(|id| !placed.contains(id)).collect();
+    let mut seen: HashSet<Id> = open.iter().copied().collect();
+    let mut reach = Reach::new(setting);
+    while let Some(student) = open.pop() {
+        let Some(row) = rows.get(&student) else { continue };
+        for ambassador in reach.newly_reached(row) {
+            let there = students_of.get(&ambassador).into_iter().flatten();
+            open.extend(there.filter(|student| seen.insert(**student)));
+        }
+    }
+    let mut moving: Vec<_> = seen.iter().filter_map(|id| rows.get(id).copied()).collect();
+    moving.sort_unstable_by_key(|row| row.id);
+    moving.into_iter().map(|row| (row, placed.contains(&row.id))).collect()
+}
+
+/// Ambassadors that nobody has reached so far, by job and region and by job alone.
+struct Reach<'s> {
+    setting: &'s Setting<'s>,
+    excluded: HashSet<(Id, Id)>,
+    reached: HashSet<usize>,
+    on_site: HashMap<(u32, u32), Vec<usize>>,
+    remote: HashMap<u32, Vec<usize>>,
+}
+
+impl<'s> Reach<'s> {
+    fn new(setting: &'s Setting<'_>) -> Self {
+        let mut on_site: HashMap<_, Vec<_>> = HashMap::new();
+        let mut remote: HashMap<_, Vec<_>> = HashMap::new();
+        for (at, row) in setting.instance.ambassadors.iter().enumerate() {
+            for &profile in &row.profiles {
+                if row.format != Format::Remote {
+                    on_site.entry((profile, row.region)).or_default().push(at);
+                }
+                if row.format != Format::Onsite {
+                    remote.entry(profile).or_default().push(at);
+                }
+            }
+        }
+        let excluded = setting.instance.exclusions.iter().copied().collect();
+        Self { setting, excluded, reached: HashSet::new(), on_site, remote }
+    }
+
+    /// Ambassadors within reach of the student, without those whom somebody reached before.
+    fn newly_reached(&mut self, student: &Student) -> Vec<Id> {
+        let Self { setting, excluded, reached, on_site, remote } = self;
+        let mut found = Vec::new();
+        let mut look = |bucket: Option<&mut Vec<usize>>, on_site: bool| {
+            let Some(bucket) = bucket else { return };
+            bucket.retain(|&at| {
+                if reached.contains(&at) {
+                    return false;
+                }
+                let Some(row) = setting.instance.ambassadors.get(at) else { return false };
+                let language = row.languages.iter().flatten().any(|one| speaks(student, *one));
+                let access = !on_site || row.accessible || !student.needs_access;
+                let within = language && access && !excluded.contains(&(student.id, row.id));
+                if within {
+                    reached.insert(at);
+                    found.push(row.id);
+                }
+                !within
+            });
+        };
+        for &job in student.wishes.iter().flatten() {
+            for &region in student.extra_regions.iter().chain([&student.region]) {
+                look(on_site.get_mut(&(job, region)), true);
+            }
+            if student.remote {
+                look(remote.get_mut(&job), false);
+            }
+        }
+        found
+    }
+}
+
+fn speaks(student: &Student, language: u32) -> bool {
+    student.languages.iter().flatten().any(|one| *one == language)
+}
