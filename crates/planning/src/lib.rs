@@ -20,6 +20,9 @@ mod recruit;
 mod value;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 pub use error::PlanError;
 pub use explanation::{
     BetterWish, Chosen, Explanation, Help, HelpfulRegion, LevelAmount, LevelName, PairExplanation, ReadError,

@@ -85,7 +85,9 @@ fn moving<'s>(setting: &'s Setting<'_>, proposed: &[Proposed]) -> Vec<(&'s Stude
             open.extend(there.filter(|student| seen.insert(**student)));
         }
     }
-    let mut moving: Vec<_> = seen.iter().filter_map(|id| rows.get(id).copied()).collect();
+    // Who speaks no language that is known meets nobody, not even a volunteer who speaks them all.
+    let speaking = |row: &&Student| row.languages.iter().flatten().next().is_some();
+    let mut moving: Vec<_> = seen.iter().filter_map(|id| rows.get(id).copied()).filter(speaking).collect();
     moving.sort_unstable_by_key(|row| row.id);
     moving.into_iter().map(|row| (row, placed.contains(&row.id))).collect()
 }

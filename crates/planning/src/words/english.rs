@@ -20,7 +20,7 @@ pub fn pair(explanation: &PairExplanation) -> Vec<String> {
 fn chosen(chosen: &Chosen) -> Vec<String> {
     let Chosen { rank, place, band: _, other_organisation, price: _, seat_price: _, better } = chosen;
     let mut sentences = vec![
-        format!("This proposal is your {} wish.", ordinal(*rank)),
+        format!("This proposal is your {}.", ordinal(*rank)),
         match place {
             Place::SameDepartment => "The day would take place in your department.",
             Place::SameRegion => "The day would take place in your region.",
@@ -41,10 +41,10 @@ fn chosen(chosen: &Chosen) -> Vec<String> {
 fn better_wish(wish: &BetterWish) -> String {
     let rank = ordinal(wish.rank);
     let Some(worse) = &wish.worse else {
-        return format!("For your {rank} wish, nobody within your reach had a place to give.");
+        return format!("For your {rank}, nobody within your reach had a place to give.");
     };
     let Some(LevelAmount { level, wish: _, amount }) = worse.first() else {
-        return format!("For your {rank} wish, several people were equal and lots were drawn.");
+        return format!("For your {rank}, other people were equal to you, and lots were drawn.");
     };
     let count = amount.unsigned_abs();
     let cost = match level {
@@ -56,11 +56,13 @@ fn better_wish(wish: &BetterWish) -> String {
         LevelName::PlacedOthers => format!("would leave {count} other people without a place"),
         LevelName::Changes if count == 1 => "would undo a duo that was announced".to_owned(),
         LevelName::Changes => format!("would undo {count} duos that were announced"),
-        LevelName::Rank | LevelName::Wish => "would give others less of what they wish for".to_owned(),
+        LevelName::Rank | LevelName::Wish => {
+            "would give other people wishes that they ranked much lower".to_owned()
+        }
         LevelName::Place => "would place duos farther from home on the whole".to_owned(),
         LevelName::Preference => "would give fewer people an organisation that they named".to_owned(),
     };
-    format!("Granting your {rank} wish {cost}.")
+    format!("Granting your {rank} {cost}.")
 }
 
 pub fn unmatched(explanation: &UnmatchedExplanation) -> Vec<String> {
@@ -177,11 +179,11 @@ fn people(count: u64) -> String {
 
 fn ordinal(rank: u32) -> String {
     match rank {
-        1 => "first".to_owned(),
-        2 => "second".to_owned(),
-        3 => "third".to_owned(),
-        4 => "fourth".to_owned(),
-        5 => "fifth".to_owned(),
-        rank => format!("number {rank}"),
+        1 => "first wish".to_owned(),
+        2 => "second wish".to_owned(),
+        3 => "third wish".to_owned(),
+        4 => "fourth wish".to_owned(),
+        5 => "fifth wish".to_owned(),
+        rank => format!("wish number {rank}"),
     }
 }

@@ -47,24 +47,26 @@ fn better_wish(wish: &BetterWish) -> String {
     };
     let Some(LevelAmount { level, wish: _, amount }) = worse.first() else {
         return format!(
-            "Pour votre {rank} souhait, plusieurs personnes étaient à égalité et le tirage au sort a décidé."
+            "Pour votre {rank} souhait, d’autres personnes étaient à égalité avec vous : le tirage au sort a décidé."
         );
     };
     let count = amount.unsigned_abs();
     let cost = match level {
         LevelName::PlacedLeftOut => format!(
-            "{} de sa place {} qui n’en avait pas eu lors de l’édition précédente",
-            counted(count, "priverait", "priveraient"),
-            people(count)
+            "priverait de place {} qui n’en {} pas eu lors de l’édition précédente",
+            people(count),
+            counted(count, "avait", "avaient")
         ),
         LevelName::PlacedOthers if count == 1 => "laisserait une autre personne sans place".to_owned(),
         LevelName::PlacedOthers => format!("laisserait {count} autres personnes sans place"),
         LevelName::Changes if count == 1 => "obligerait à défaire un duo déjà annoncé".to_owned(),
         LevelName::Changes => format!("obligerait à défaire {count} duos déjà annoncés"),
         LevelName::Rank | LevelName::Wish => {
-            "éloignerait davantage d’autres personnes de ce qu’elles souhaitent".to_owned()
+            "donnerait à d’autres personnes des souhaits bien moins bien classés".to_owned()
         }
-        LevelName::Place => "placerait l’ensemble des duos moins près de chez eux".to_owned(),
+        LevelName::Place => {
+            "éloignerait davantage les duos, dans l’ensemble, du domicile des participants".to_owned()
+        }
         LevelName::Preference => {
             "donnerait à moins de personnes une administration qu’elles ont citée".to_owned()
         }
@@ -126,8 +128,8 @@ fn removed(removed: &Removed) -> Vec<String> {
         ),
         (
             region_and_remote,
-            "reçoit en visioconférence ou dans une région, que vous n’avez choisies ni l’une ni l’autre",
-            "reçoivent en visioconférence ou dans des régions, que vous n’avez choisies ni l’une ni les autres",
+            "reçoit sur place, dans une région que vous n’avez pas choisie, ou en visioconférence, que vous n’avez pas choisie non plus",
+            "reçoivent sur place, dans des régions que vous n’avez pas choisies, ou en visioconférence, que vous n’avez pas choisie non plus",
         ),
     ];
     let told = reasons.into_iter().filter(|(count, ..)| *count > 0);
@@ -166,18 +168,18 @@ pub fn vacant(explanation: &VacantExplanation) -> Vec<String> {
         VacantExplanation::NoOfferedJob => {
             "Aucun des métiers de cette personne n’est proposé par l’édition.".to_owned()
         }
-        VacantExplanation::NotWished => "Personne n’a souhaité les métiers de cette personne.".to_owned(),
-        VacantExplanation::OutOfReach { wishes } => format!(
-            "{} {} un métier de cette personne, mais aucune n’est à sa portée.",
-            capital(&people(wishes.into())),
-            counted(wishes.into(), "a souhaité", "ont souhaité")
-        ),
+        VacantExplanation::NotWished => "Aucun des métiers de cette personne n’a été souhaité.".to_owned(),
+        VacantExplanation::OutOfReach { wishes: 1 } => {
+            "Une seule personne a souhaité l’un de ses métiers, mais elle n’est pas à sa portée.".to_owned()
+        }
+        VacantExplanation::OutOfReach { wishes } => {
+            format!("{wishes} personnes ont souhaité l’un de ses métiers, mais aucune n’est à sa portée.")
+        }
+        VacantExplanation::ServedElsewhere { within_reach: 1 } => {
+            "Une seule personne pouvait être reçue, et elle a une place.".to_owned()
+        }
         VacantExplanation::ServedElsewhere { within_reach } => {
-            if within_reach == 1 {
-                "Une seule personne pouvait être reçue, et elle a une place.".to_owned()
-            } else {
-                format!("{} pouvaient être reçues, et toutes ont une place.", people(within_reach.into()))
-            }
+            format!("{within_reach} personnes pouvaient être reçues, et toutes ont une place.")
         }
     }]
 }

@@ -1,0 +1,12 @@
+//! The whole crate, on small markets.
+
+mod best;
+mod explanations;
+mod inputs;
+mod invariants;
+mod mapping;
+mod market;
+mod oracle;
+mod recruiting;
+mod repair;
+mod values;
