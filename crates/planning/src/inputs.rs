@@ -2,6 +2,7 @@
 
 mod canon;
 mod differences;
+mod parts;
 
 use std::collections::BTreeMap;
 
@@ -32,7 +33,7 @@ pub struct Inputs {
 
 impl Inputs {
     pub(crate) fn of(problem: &Problem<'_>) -> Self {
-        let parts = canon::parts(problem);
+        let parts = parts::parts(problem);
         let mut all = Canon::default();
         all.hash(&parts.parameters);
         all.hash(&parts.constraints);

@@ -1,20 +1,20 @@
 //! A plan: solved, proven, explained.
 
-use std::collections::HashSet;
+mod kept;
+mod rows;
 
-use vmj_domain::id::StudentId;
-use vmj_domain::matching::{Candidate, Pairs, Proposed, RunMetrics, Unmatched, Vacant};
-use vmj_domain::place::Format;
-use vmj_matching::explain::{Explainer, StudentExplanation};
+use vmj_domain::matching::{Pairs, Proposed, RunMetrics, Unmatched, Vacant};
+use vmj_matching::explain::Explainer;
 use vmj_matching::{Options, Progress, Solution, checker, solve_watched};
 
 use crate::error::PlanError;
-use crate::explain;
-use crate::explanation::{PairExplanation, VacantExplanation, write};
 use crate::inputs::Inputs;
-use crate::instance::{Setting, ids, people};
+use crate::instance::Setting;
 use crate::recruit::{self, Recruit};
 use crate::value::placed;
+use rows::Rows;
+
+pub use kept::still_possible;
 
 /// A certified plan and why it is so. Rows are in the order of their ids.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,102 +72,6 @@ fn part(progress: Progress) -> u32 {
     u32::try_from(share).unwrap_or(SOLVED)
 }
 
-struct Rows<'s, 'a, 'w> {
-    setting: &'s Setting<'a>,
-    explainer: Explainer<'s>,
-    fixed: HashSet<(StudentId, vmj_domain::id::AmbassadorId)>,
-    watch: Watch<'w>,
-}
-
-impl Rows<'_, '_, '_> {
-    fn students(&mut self) -> Result<(Vec<Proposed>, Vec<Unmatched>), PlanError> {
-        let mut candidates: Vec<&Candidate> = self.setting.problem.market.candidates.iter().collect();
-        candidates.sort_unstable_by_key(|one| one.student);
-        let (mut proposed, mut unmatched) = (Vec::new(), Vec::new());
-        for (row, candidate) in candidates.iter().enumerate() {
-            self.tell(PROVEN, row, candidates.len())?;
-            let student = candidate.student;
-            match self.explainer.student(uuid::Uuid::from(student).as_u128()) {
-                Some(StudentExplanation::LeftOut(why)) => {
-                    let why = explain::left_out(self.setting, candidate, &why);
-                    unmatched.push(Unmatched { student, reason: why.reason(), explanation: write(&why) });
-                }
-                Some(why) => proposed.push(self.proposed(candidate, &why)?),
-                None => return Err(lost(student)),
-            }
-        }
-        Ok((proposed, unmatched))
-    }
-
-    /// Students are most of the work: nine tenths of what is left after the proof.
-    fn tell(&mut self, from: u32, row: usize, rows: usize) -> Result<(), PlanError> {
-        let share = (WHOLE - from) as usize * 9 / 10 * row / rows.max(1);
-        let done = from + u32::try_from(share).unwrap_or(0);
-        if row.is_multiple_of(64) && !(self.watch)(done) {
-            return Err(PlanError::Cancelled);
-        }
-        Ok(())
-    }
-
-    fn proposed(&self, candidate: &Candidate, why: &StudentExplanation) -> Result<Proposed, PlanError> {
-        let student = candidate.student;
-        let id = match why {
-            StudentExplanation::Placed(placed) => placed.ambassador,
-            StudentExplanation::Locked(ambassador) => *ambassador,
-            StudentExplanation::LeftOut(_) => return Err(lost(student)),
-        };
-        let (_, ambassador) = people((0, id));
-        let host = self.setting.hosts.get(&ambassador).ok_or_else(|| lost(student))?;
-        let meeting = self.setting.meeting(candidate, host);
-        let kept = self.fixed.contains(&(student, ambassador));
-        let locked = matches!(why, StudentExplanation::Locked(_)) && !kept;
-        let explanation = match why {
-            StudentExplanation::Placed(placed) => {
-                explain::chosen(self.explainer.levels(), placed, meeting.other_organisation)
-            }
-            StudentExplanation::Locked(_) if kept => PairExplanation::Kept,
-            StudentExplanation::Locked(_) | StudentExplanation::LeftOut(_) => PairExplanation::Locked,
-        };
-        Ok(Proposed {
-            student,
-            ambassador,
-            job_profile: meeting.job_profile.ok_or_else(|| lost(student))?,
-            format: meeting.format.unwrap_or(Format::OnSite),
-            wish_rank: meeting.wish_rank,
-            place: meeting.place,
-            other_organisation: meeting.other_organisation,
-            locked,
-            by_hand: false,
-            explanation: write(&explanation),
-        })
-    }
-
-    fn vacant(&mut self) -> Result<Vec<Vacant>, PlanError> {
-        let hosts = self.setting.problem.market.hosts.iter().filter(|host| host.seats_left > 0);
-        let mut vacant = Vec::new();
-        for host in hosts {
-            let ambassador = host.ambassador;
-            if !self.setting.hosts.contains_key(&ambassador) {
-                let explanation = write(&VacantExplanation::NoOfferedJob);
-                vacant.push(Vacant { ambassador, free: host.seats_left, explanation });
-                continue;
-            }
-            let Some(why) = self.explainer.ambassador(uuid::Uuid::from(ambassador).as_u128()) else {
-                continue;
-            };
-            if let Some(reason) = explain::vacant(&why) {
-                vacant.push(Vacant { ambassador, free: why.free, explanation: write(&reason) });
-            }
-        }
-        vacant.sort_unstable_by_key(|row| row.ambassador);
-        Ok(vacant)
-    }
-}
-
-fn lost(student: StudentId) -> PlanError {
-    PlanError::Internal(format!("the plan cannot be read for student {student}"))
-}
-
 fn metrics(setting: &Setting<'_>, solution: &Solution, inputs: &Inputs) -> RunMetrics {
     let market = setting.problem.market;
     let with_seats = market.hosts.iter().filter(|host| host.seats_left > 0);
@@ -187,33 +91,4 @@ fn metrics(setting: &Setting<'_>, solution: &Solution, inputs: &Inputs) -> RunMe
         solve_milliseconds: 0,
         total_milliseconds: 0,
     }
-}
-
-/// Pairs that are fixed: those of the previous plan that may still be made, in their order, locked ones left aside.
-pub fn still_possible(setting: &Setting<'_>, previous: &Pairs) -> Pairs {
-    let locks: HashSet<_> = setting.instance.locked.iter().copied().collect();
-    let mut students: HashSet<_> = locks.iter().map(|lock| lock.0).collect();
-    let mut seats: std::collections::HashMap<_, u32> = std::collections::HashMap::new();
-    for &(_, ambassador) in &locks {
-        *seats.entry(ambassador).or_default() += 1;
-    }
-    let excluded: HashSet<_> = setting.problem.market.exclusions.iter().collect();
-    let mut kept = Pairs::new();
-    for pair in previous {
-        let (Some(candidate), Some(host)) = (setting.candidates.get(&pair.0), setting.hosts.get(&pair.1))
-        else {
-            continue;
-        };
-        let (student, ambassador) = ids(*pair);
-        let taken = seats.entry(ambassador).or_default();
-        if *taken < host.seats_left
-            && !excluded.contains(pair)
-            && crate::feasible::refusal(setting, candidate, host, false).is_none()
-            && students.insert(student)
-        {
-            *taken += 1;
-            kept.push(*pair);
-        }
-    }
-    kept
 }

@@ -1,6 +1,7 @@
 //! The whole crate, on small markets.
 
 mod best;
+mod domain;
 mod explanations;
 mod inputs;
 mod invariants;

@@ -95,11 +95,10 @@ fn a_better_wish_says_what_it_would_cost() {
         panic!("{}", plan.proposed[0].explanation)
     };
     let amount = |level, amount| LevelAmount { level, wish: None, amount };
-    let worse = vec![amount(LevelName::PlacedOthers, 1), amount(LevelName::Rank, -3)];
-    let better =
-        [BetterWish { rank: 1, worse: None }, BetterWish { rank: 2, worse: Some(worse[..1].to_vec()) }];
+    let worse = amount(LevelName::PlacedOthers, 1);
+    let better = [BetterWish { rank: 1, worse: None }, BetterWish { rank: 2, worse: Some(vec![worse]) }];
     assert_eq!(chosen.better[0], better[0]);
-    assert_eq!(chosen.better[1].worse.as_ref().unwrap()[0], worse[0]);
+    assert_eq!(chosen.better[1].worse.as_ref().unwrap()[0], worse);
     assert_eq!(
         words(&PairExplanation::Chosen(chosen), English),
         [
