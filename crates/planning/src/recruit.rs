@@ -9,11 +9,12 @@ use vmj_domain::matching::Proposed;
 use vmj_domain::text::Slug;
 use vmj_matching::Student;
 
-use crate::instance::Setting;
+use crate::instance::{Setting, people};
 use moving::moving;
 
 /// A job and a region where one more volunteer with one seat would place exactly one student more. The volunteer is taken to
-/// receive on site and by video, at a site that says how accessible it is, and to speak a language of whoever comes.
+/// receive on site and by video, at a site that says how accessible it is, and to speak a language of whoever comes. There are
+/// rows for the regions where the students in question live or would come; who meets by video counts in all of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recruit {
     /// The job.
@@ -42,6 +43,9 @@ pub fn map(setting: &Setting<'_>, proposed: &[Proposed]) -> Vec<Recruit> {
             let comes =
                 |row: &Student| row.remote || row.region == region || row.extra_regions.contains(&region);
             let there = wishing.iter().filter(|(row, _)| comes(row));
+            if there.clone().next().is_none() {
+                continue;
+            }
             let students = there.clone().filter(|(_, placed)| !placed).count();
             rows.push(Recruit {
                 job_profile: profile.code.clone(),
@@ -59,10 +63,14 @@ pub fn map(setting: &Setting<'_>, proposed: &[Proposed]) -> Vec<Recruit> {
     rows
 }
 
-/// Regions where some of the students live or would come.
+/// Regions where some of the students live, be it that they meet by video only, or would come.
 fn regions<'a>(setting: &Setting<'a>, students: &[&(&Student, bool)]) -> BTreeMap<u32, &'a str> {
-    let spots = students.iter().flat_map(|(row, _)| row.extra_regions.iter().copied().chain([row.region]));
-    let regions: BTreeSet<u32> = spots.collect();
+    let mut regions = BTreeSet::new();
+    for (row, _) in students {
+        let candidate = setting.candidates.get(&people((row.id, 0)).0);
+        let home = candidate.and_then(|one| setting.numbers.spot(one.home_department_code.as_deref()));
+        regions.extend(row.extra_regions.iter().copied().chain(home.map(|home| home.region)));
+    }
     let code = |region| setting.numbers.region_code(region).map(|code| (region, code));
     regions.into_iter().filter_map(code).collect()
 }
