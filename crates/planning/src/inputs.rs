@@ -15,7 +15,8 @@ use canon::Canon;
 pub use differences::{Changed, Differences};
 
 /// What a plan was computed from. The order of rows and of sets inside a row makes no difference, nor do labels of jobs, people
-/// who are not on the market, or under which run the previous plan was found.
+/// who are not on the market, or under which run the previous plan was found. A student's hash holds whether they have
+/// accessibility needs, so the stored text is to be erased when those are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Inputs {

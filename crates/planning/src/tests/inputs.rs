@@ -135,3 +135,18 @@ proptest! {
         prop_assert_eq!(one.digest() == other.digest(), one.differences(&other).is_empty());
     }
 }
+
+/// Inputs are kept with a run and compared by later versions of the program: another form would make everybody look changed.
+#[test]
+fn the_form_stays_as_it_is() {
+    let mut given = given();
+    given.market.candidates.truncate(1);
+    given.market.hosts.truncate(1);
+    let text = concat!(
+        r#"{"digest":"6116d0492255e69ba6e10ee78a495691a870c6935ea809baa41e87159c28422a","#,
+        r#""constraints":"766871930a0a","parameters":"36074e87e020","#,
+        r#""students":{"00000000-0000-0001-0000-000000000001":"cf6303bd8b25"},"#,
+        r#""ambassadors":{"00000000-0000-0002-0000-000000000001":"59938d46ac25"}}"#
+    );
+    assert_eq!(given.problem().inputs().to_text(), text);
+}
