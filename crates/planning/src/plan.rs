@@ -23,7 +23,7 @@ pub struct Plan {
     pub proposed: Vec<Proposed>,
     /// Everybody else on the students' side.
     pub unmatched: Vec<Unmatched>,
-    /// Ambassadors with a free seat.
+    /// Ambassadors with a free seat, those who do no job that the edition offers among them.
     pub vacant: Vec<Vacant>,
     /// What it is worth. Times are left at 0: the caller has the clock.
     pub metrics: RunMetrics,

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use proptest::prelude::*;
 
-use super::market::{Given, ambassador_id, any_market, candidate, host, pairs, student_id};
+use super::market::{Given, ambassador_id, any_market, any_problem, candidate, host, pairs, student_id};
 use crate::{PairExplanation, read};
 
 #[test]
@@ -57,5 +57,21 @@ proptest! {
         prop_assert!(repaired.metrics.placed <= given.solve().unwrap().metrics.placed);
         let value = given.problem().value_of(&pairs(&repaired)).unwrap();
         prop_assert_eq!(value.placed, repaired.metrics.placed);
+    }
+
+    #[test]
+    fn locks_come_first_and_a_foreign_plan_is_kept_as_far_as_it_may_be(given in any_problem(5, 4)) {
+        let repaired = given.problem().repair(&mut |_| true);
+        prop_assert_eq!(repaired.is_ok(), given.solve().is_ok());
+        let Ok(repaired) = repaired else { return Ok(()) };
+        let value = given.problem().value_of(&pairs(&repaired)).unwrap();
+        prop_assert_eq!(value.placed, repaired.metrics.placed);
+        for row in &repaired.proposed {
+            let pair = (row.student, row.ambassador);
+            prop_assert_eq!(row.locked, given.market.locks.contains(&pair));
+            if read::<PairExplanation>(&row.explanation).unwrap() == PairExplanation::Kept {
+                prop_assert!(given.previous.iter().flatten().any(|known| *known == pair));
+            }
+        }
     }
 }
