@@ -8,6 +8,7 @@ mod concurrency;
 mod contract;
 mod document;
 mod editions;
+mod matching;
 mod organisations;
 mod outage;
 mod pairings;

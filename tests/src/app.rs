@@ -117,6 +117,7 @@ fn settings(address: SocketAddr) -> HttpSettings {
         drain: Duration::ZERO,
         shutdown_timeout: Duration::from_secs(5),
         idempotency_retention: TimeDelta::hours(24),
+        matching_patience: std::time::Duration::ZERO,
         rate_limit: Some(RateLimitSettings { address: plenty, principal: plenty, sign_in: plenty }),
     }
 }

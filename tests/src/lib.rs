@@ -20,6 +20,7 @@ pub mod matching;
 pub mod organisations;
 pub mod pairings;
 pub mod people;
+pub mod planning;
 pub mod postgres;
 pub mod rows;
 pub mod schools;

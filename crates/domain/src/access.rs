@@ -79,6 +79,10 @@ codes! {
         WritePairings => "pairings:write",
         /// Pair by hand, replace, decide contests.
         MakePairings => "pairings:make",
+        /// Read matching runs.
+        ReadMatchingRuns => "matching_runs:read",
+        /// Compute, change, publish and discard matching runs, and decide about pairs beforehand.
+        WriteMatchingRuns => "matching_runs:write",
     }
 }
 
@@ -104,8 +108,9 @@ impl Permission {
             | Self::WriteOrganisations
             | Self::WriteSchools
             | Self::DecideStudents
-            | Self::MakePairings => (&[DinumAdmin], &[]),
-            Self::ReadAccounts | Self::WriteAccounts | Self::ReadAuditEvents => {
+            | Self::MakePairings
+            | Self::WriteMatchingRuns => (&[DinumAdmin], &[]),
+            Self::ReadAccounts | Self::WriteAccounts | Self::ReadAuditEvents | Self::ReadMatchingRuns => {
                 (&[MinistryAdmin, DinumAdmin], &[])
             }
             Self::ReadAmbassadors => (Role::ALL, &[Scope::AmbassadorsRead]),

@@ -33,6 +33,8 @@ pub struct HttpSettings {
     pub shutdown_timeout: Duration,
     /// How long answers are kept for `Idempotency-Key`.
     pub idempotency_retention: TimeDelta,
+    /// How long a request waits for the matching run that it asks for, before it answers 202.
+    pub matching_patience: Duration,
     /// Tokens and passwords.
     pub auth: AuthSettings,
     /// Request budgets; none when switched off.

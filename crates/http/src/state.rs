@@ -29,7 +29,7 @@ pub struct AppState {
     settings: HttpSettings,
     gate: Gate,
     clock: Arc<dyn Clock>,
-    reference: Reference,
+    reference: Arc<Reference>,
     published: Published,
     job_profiles: Held<JobProfile>,
     editions: Held<Edition>,
@@ -72,7 +72,7 @@ impl AppState {
         Ok(Self {
             clock: store.clock().clone(),
             gate: Gate::new(store, tokens, passwords),
-            reference: Reference::load()?,
+            reference: Arc::new(Reference::load()?),
             published: Published::default(),
             job_profiles: Held::default(),
             editions: Held::default(),
@@ -98,8 +98,13 @@ impl AppState {
     }
 
     /// Reference data.
-    pub const fn reference(&self) -> &Reference {
+    pub fn reference(&self) -> &Reference {
         &self.reference
+    }
+
+    /// Reference data, for workers beside the server.
+    pub fn shared_reference(&self) -> Arc<Reference> {
+        self.reference.clone()
     }
 
     /// Public answers in memory.

@@ -1,5 +1,6 @@
 //! Accounts.
 
+mod locales;
 mod organisation;
 mod power;
 mod row;

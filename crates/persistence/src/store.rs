@@ -12,6 +12,8 @@ use crate::{ReadTx, Retryable, StoreError, WriteTx};
 
 /// How often a transaction that the database sacrificed is run in all.
 const ATTEMPTS: u32 = 5;
+/// How long work on very many rows may take.
+const AT_LENGTH: Duration = Duration::from_secs(60);
 
 /// The open database. Cheap to share behind an [`Arc`].
 pub struct Store {
@@ -52,7 +54,19 @@ impl Store {
         work: impl AsyncFnOnce(&ReadTx) -> Result<T, E>,
     ) -> Result<T, E> {
         let tx = ReadTx::new(self.pools.reader.clone(), self.clock.now());
-        self.in_time(work(&tx)).await
+        within(self.operation_timeout, work(&tx)).await
+    }
+
+    /// As [`Store::read`], for work on very many rows: each statement has its usual time, all together a minute.
+    ///
+    /// # Errors
+    /// As [`Store::read`].
+    pub async fn read_at_length<T, E: From<StoreError>>(
+        &self,
+        work: impl AsyncFnOnce(&ReadTx) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let tx = ReadTx::new(self.pools.reader.clone(), self.clock.now());
+        within(AT_LENGTH, work(&tx)).await
     }
 
     /// Runs a writing unit of work in one transaction, committed when `work` succeeds. When the database
@@ -64,17 +78,32 @@ impl Store {
         &self,
         work: impl AsyncFn(&WriteTx) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.in_time(async {
-            let mut attempt = 1;
-            loop {
-                match self.attempt(&work).await {
-                    Err(error) if error.is_retryable() && attempt < ATTEMPTS => pause(attempt).await,
-                    outcome => return outcome,
-                }
-                attempt += 1;
+        within(self.operation_timeout, self.retried(&work)).await
+    }
+
+    /// As [`Store::write`], for work on very many rows: each statement has its usual time, all together a minute.
+    ///
+    /// # Errors
+    /// As [`Store::write`].
+    pub async fn write_at_length<T, E: From<StoreError> + Retryable>(
+        &self,
+        work: impl AsyncFn(&WriteTx) -> Result<T, E>,
+    ) -> Result<T, E> {
+        within(AT_LENGTH, self.retried(&work)).await
+    }
+
+    async fn retried<T, E: From<StoreError> + Retryable>(
+        &self,
+        work: &impl AsyncFn(&WriteTx) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut attempt = 1;
+        loop {
+            match self.attempt(work).await {
+                Err(error) if error.is_retryable() && attempt < ATTEMPTS => pause(attempt).await,
+                outcome => return outcome,
             }
-        })
-        .await
+            attempt += 1;
+        }
     }
 
     async fn attempt<T, E: From<StoreError>>(
@@ -94,15 +123,6 @@ impl Store {
         }
     }
 
-    async fn in_time<T, E: From<StoreError>>(
-        &self,
-        work: impl Future<Output = Result<T, E>>,
-    ) -> Result<T, E> {
-        tokio::time::timeout(self.operation_timeout, work)
-            .await
-            .unwrap_or_else(|_| Err(StoreError::Unavailable("no answer in time".to_owned()).into()))
-    }
-
     /// Closes the pools, waiting for what runs.
     pub async fn close(&self) {
         for pool in [&self.pools.writer, &self.pools.reader] {
@@ -111,6 +131,14 @@ impl Store {
             }
         }
     }
+}
+
+async fn within<T, E: From<StoreError>>(
+    time: Duration,
+    work: impl Future<Output = Result<T, E>>,
+) -> Result<T, E> {
+    let late = |_| Err(StoreError::Unavailable("no answer in time".to_owned()).into());
+    tokio::time::timeout(time, work).await.unwrap_or_else(late)
 }
 
 /// Waits between two attempts: longer each time, with jitter, so that two victims do not meet again.

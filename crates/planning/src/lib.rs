@@ -12,6 +12,7 @@ mod explanation;
 mod feasible;
 mod inputs;
 mod instance;
+mod map_text;
 mod numbers;
 mod plan;
 mod problem;
@@ -30,6 +31,7 @@ pub use explanation::{
 };
 pub use feasible::{Refusal, Refused};
 pub use inputs::{Changed, Differences, Inputs};
+pub use map_text::{map_from_text, map_to_text};
 pub use plan::Plan;
 pub use problem::Problem;
 pub use recruit::Recruit;

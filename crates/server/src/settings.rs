@@ -11,6 +11,9 @@ use vmj_persistence::DatabaseSettings;
 
 use crate::config::{AuthSettings, HttpSettings, JobsSettings, MailTransport, RateLimitSettings, Settings};
 
+/// How long a request waits for the matching run that it asks for: a moment, to whoever looks at a screen.
+const MATCHING_PATIENCE: Duration = Duration::from_millis(1500);
+
 /// What the store is told.
 pub fn database(settings: &Settings) -> DatabaseSettings {
     let database = &settings.database;
@@ -52,6 +55,7 @@ pub fn http(settings: &Settings) -> vmj_http::HttpSettings {
         drain: seconds(shutdown_drain_seconds),
         shutdown_timeout: seconds(shutdown_timeout_seconds),
         idempotency_retention: TimeDelta::hours(idempotency_retention_hours.into()),
+        matching_patience: MATCHING_PATIENCE,
     }
 }
 

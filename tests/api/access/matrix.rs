@@ -6,12 +6,14 @@ use std::fmt::Write as _;
 use reqwest::Method;
 use serde_json::json;
 use vmj_domain::access::{Permission, Role, Scope};
+use vmj_domain::matching::{ConstraintKind, RunState};
 use vmj_tests::app::DOCUMENT;
 use vmj_tests::conformance::Operation;
 use vmj_tests::people::fresh_code;
 use vmj_tests::{Caller, Engine, TestApp};
 
 use vmj_tests::golden::hold_against;
+use vmj_tests::matching::metrics;
 
 /// The kinds of callers, and what the permission table says each of them holds.
 const CALLERS: [(&str, Holds); 9] = [
@@ -112,6 +114,12 @@ async fn path(app: &TestApp, operation: &Operation) -> String {
     if path.contains("{audit_event_id}") {
         path = path.replace("{audit_event_id}", &audit_event(app).await);
     }
+    if path.contains("{run_id}") {
+        path = path.replace("{run_id}", &matching_run(app).await);
+    }
+    if path.contains("{constraint_id}") {
+        path = path.replace("{constraint_id}", &matching_constraint(app).await);
+    }
     path.replace("{job_profile_code}", "data-engineer").replace("{commune_code}", "35238")
         + if operation.operation_id == "list_public_holidays" { "?year=2026" } else { "" }
 }
@@ -122,6 +130,24 @@ async fn ambassador(app: &TestApp) -> String {
     let agent = app.agent("dinum").await.caller;
     let made = agent.post(&format!("/v1/editions/{}/ambassadors", edition.id), &json!({})).await.expect(201);
     made.json["id"].as_str().expect("an id").to_owned()
+}
+
+/// A published run.
+async fn matching_run(app: &TestApp) -> String {
+    let edition = app.db_edition(|_| {}).await;
+    let author = app.dinum_admin().await.id;
+    let published = RunState::Published(metrics());
+    app.db_matching_run(&edition, author, |run| run.state = published.clone()).await.id.to_string()
+}
+
+/// An exclusion.
+async fn matching_constraint(app: &TestApp) -> String {
+    let edition = app.db_edition(|_| {}).await;
+    let author = app.dinum_admin().await.id;
+    let pair =
+        (app.db_candidate(&edition, |_| {}).await.id, app.db_host_of(&edition, "dinum", |_| {}).await.id);
+    let made = app.db_constraint(&edition, ConstraintKind::Exclusion, pair, author).await;
+    made.expect("an exclusion").id.to_string()
 }
 
 /// A student, of nobody who calls.

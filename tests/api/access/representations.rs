@@ -4,6 +4,7 @@
 //! shown fails the test, lest it be shown to all unseen. What cannot be seen at once is read several times.
 
 mod duos;
+mod matching;
 mod students;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -89,6 +90,7 @@ impl World {
         ];
         reads.extend(students::reads(self).await);
         reads.extend(duos::reads(self).await);
+        reads.extend(matching::reads(self).await);
         reads
     }
 

@@ -46,6 +46,7 @@ async fn a_person_signs_in_and_sees_who_they_are(#[values(Engine::Sqlite, Engine
         "accessibility_needs:read",
         "pairings:read",
         "pairings:write",
+        "matching_runs:read",
     ];
     assert_eq!(me.json["permissions"], json!(permissions));
 }

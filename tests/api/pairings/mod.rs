@@ -70,6 +70,6 @@ fn assert_shows(answer: &Answer, expected: &Value) {
 }
 
 #[track_caller]
-fn assert_sound(broken: &[String]) {
+pub fn assert_sound(broken: &[String]) {
     assert!(broken.is_empty(), "{broken:?}");
 }

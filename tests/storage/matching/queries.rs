@@ -109,7 +109,9 @@ const fn page<K>() -> Keyset<K> {
 
 #[rstest]
 #[actix_web::test]
-async fn the_lists_of_a_plan_go_by_their_indexes(#[values("auto", "force_generic_plan")] mode: &str) {
+async fn the_lists_of_a_plan_go_by_their_indexes(
+    #[values("force_custom_plan", "force_generic_plan")] mode: &str,
+) {
     let crowd = Crowd::new(mode).await;
     let (run, other) = crowd.runs;
     let dinum = Some(crowd.dinum);
@@ -143,7 +145,9 @@ async fn the_lists_of_a_plan_go_by_their_indexes(#[values("auto", "force_generic
 
 #[rstest]
 #[actix_web::test]
-async fn runs_and_constraints_go_by_their_indexes(#[values("auto", "force_generic_plan")] mode: &str) {
+async fn runs_and_constraints_go_by_their_indexes(
+    #[values("force_custom_plan", "force_generic_plan")] mode: &str,
+) {
     let crowd = Crowd::new(mode).await;
     let (run, edition) = (crowd.runs.0, crowd.edition);
     crowd.assert_read("run", async |tx| tx.matching().find(run).await).await;

@@ -19,8 +19,13 @@ pub enum Operation {
     Register(Side),
     /// Approve, reject, decide eligibility, withdraw.
     Decide,
-    /// Pair by hand.
+    /// Pair by hand, or compute a matching run.
     Pair,
+    /// Propose the pairs of a matching run.
+    Publish {
+        /// Whether the run places only those whom a publication has left without a place.
+        unplaced: bool,
+    },
     /// Answer, cancel, ask for another date, replace.
     Answer {
         /// Whether the date of the duo is still to come.
@@ -59,7 +64,21 @@ impl Edition {
             Operation::Decide | Operation::Pair | Operation::Answer { to_come: false } => {
                 self.admits_until_held(false)
             }
+            Operation::Publish { unplaced } => self.admits_publication(unplaced),
             Operation::Answer { to_come: true } | Operation::Report => self.admits_until_held(true),
+        }
+    }
+
+    fn admits_publication(&self, unplaced: bool) -> Result<Admission, Refusal> {
+        match self.state {
+            EditionState::Matching => Ok(Admission::Free),
+            EditionState::Published if unplaced => Ok(Admission::Free),
+            EditionState::Draft
+            | EditionState::Open { .. }
+            | EditionState::Published
+            | EditionState::Held
+            | EditionState::Closed
+            | EditionState::Cancelled { .. } => Err(Refusal::State(self.state.slug())),
         }
     }
 

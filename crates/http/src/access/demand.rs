@@ -44,4 +44,6 @@ demands!(
     ReadPairings,
     WritePairings,
     MakePairings,
+    ReadMatchingRuns,
+    WriteMatchingRuns,
 );

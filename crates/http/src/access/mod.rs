@@ -98,9 +98,42 @@ impl<P> Access<P> {
         &self,
         work: impl AsyncFn(&Unit<'_>) -> Result<R, Interruption>,
     ) -> Result<R, Problem> {
+        self.kept(Length::Short, work).await
+    }
+
+    /// As [`Access::write`], for work on very many rows, which may take a minute.
+    ///
+    /// # Errors
+    /// Those of `work`, and 503 when the database is away.
+    pub async fn write_at_length<R: Replayable>(
+        &self,
+        work: impl AsyncFn(&Unit<'_>) -> Result<R, Interruption>,
+    ) -> Result<R, Problem> {
+        self.kept(Length::Long, work).await
+    }
+
+    /// As [`Access::write`], for work whose answer is never kept: it hands out a credential, or says nothing.
+    ///
+    /// # Errors
+    /// Those of `work`, and 503 when the database is away.
+    pub async fn write_unkept<T>(
+        &self,
+        work: impl AsyncFn(&Unit<'_>) -> Result<T, Interruption>,
+    ) -> Result<T, Problem> {
+        self.transaction(Length::Short, work).await.map_err(|interruption| match interruption {
+            Interruption::Problem(problem) => problem,
+            Interruption::Replay(_) => Problem::new(ProblemCode::InternalError),
+        })
+    }
+
+    async fn kept<R: Replayable>(
+        &self,
+        length: Length,
+        work: impl AsyncFn(&Unit<'_>) -> Result<R, Interruption>,
+    ) -> Result<R, Problem> {
         let retention = self.state.settings().idempotency_retention;
         let outcome = self
-            .transaction(async |unit| {
+            .transaction(length, async |unit| {
                 let reply = work(unit).await?;
                 unit.keep(reply.answer(), retention).await?;
                 Ok(reply)
@@ -113,22 +146,9 @@ impl<P> Access<P> {
         }
     }
 
-    /// As [`Access::write`], for work whose answer is never kept: it hands out a credential, or says nothing.
-    ///
-    /// # Errors
-    /// Those of `work`, and 503 when the database is away.
-    pub async fn write_unkept<T>(
-        &self,
-        work: impl AsyncFn(&Unit<'_>) -> Result<T, Interruption>,
-    ) -> Result<T, Problem> {
-        self.transaction(work).await.map_err(|interruption| match interruption {
-            Interruption::Problem(problem) => problem,
-            Interruption::Replay(_) => Problem::new(ProblemCode::InternalError),
-        })
-    }
-
     async fn transaction<T>(
         &self,
+        length: Length,
         work: impl AsyncFn(&Unit<'_>) -> Result<T, Interruption>,
     ) -> Result<T, Interruption> {
         let pattern = self.request.match_pattern().unwrap_or_default();
@@ -139,8 +159,21 @@ impl<P> Access<P> {
             // Boxed: the futures of handlers are large, and copied at each level above this one.
             Box::pin(work(&unit)).await
         };
-        self.state.gate().store().write(run).await
+        let store = self.state.gate().store();
+        match length {
+            Length::Short => store.write(run).await,
+            Length::Long => store.write_at_length(run).await,
+        }
     }
+}
+
+/// How long a transaction may take.
+#[derive(Clone, Copy, Debug)]
+enum Length {
+    /// As long as any request.
+    Short,
+    /// A minute.
+    Long,
 }
 
 impl<P: Demand> FromRequest for Access<P> {

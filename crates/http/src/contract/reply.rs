@@ -8,7 +8,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, LINK, LOCATION};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, Responder};
 use serde::{Deserialize, Serialize};
-use utoipa::openapi::{ContentBuilder, HeaderBuilder, Ref, RefOr, Response, ResponseBuilder};
+use utoipa::openapi::{ContentBuilder, Header, HeaderBuilder, Ref, RefOr, Response, ResponseBuilder};
 use utoipa::{IntoResponses, ToSchema};
 use vmj_domain::version::Version;
 use vmj_persistence::StoredAnswer;
@@ -88,6 +88,49 @@ replies! {
     Accepted 202 "Accepted: what was asked happens by and by.";
     /// 201 with a representation and where to read it.
     Created 201 "Created: the whole resource; `Location` says where to read it.";
+}
+
+/// 201 with what was made, or 202 while it is still being made: `Location` says where to read it either way.
+#[derive(Debug)]
+pub struct Begun<T>(Answer, PhantomData<T>);
+
+impl<T> Replayable for Begun<T> {
+    fn answer(&self) -> &Answer {
+        &self.0
+    }
+    fn from_answer(answer: Answer) -> Self {
+        Self(answer, PhantomData)
+    }
+}
+
+impl<T> Responder for Begun<T> {
+    type Body = BoxBody;
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        self.0.into_response()
+    }
+}
+
+impl<T: ToSchema> IntoResponses for Begun<T> {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let done = success::<T>("Done: the whole resource; `Location` says where to read it.", 201);
+        let mut begun = success::<T>("Begun: the resource so far; read it again at `Location`.", 202);
+        begun.headers.insert("Location".to_owned(), location().into());
+        BTreeMap::from([("201".to_owned(), done.into()), ("202".to_owned(), begun.into())])
+    }
+}
+
+impl<T: Serialize> Begun<T> {
+    /// A versioned resource that is read at `location`, whole or under way.
+    ///
+    /// # Errors
+    /// The view cannot be written as JSON.
+    pub fn versioned(is_done: bool, version: Version, location: String, view: &T) -> Result<Self, Problem> {
+        let status = if is_done { StatusCode::CREATED } else { StatusCode::ACCEPTED };
+        let mut answer = Answer::json(status, view)?;
+        answer.headers.etag = Some(entity_tag(version.get(), &answer.body));
+        answer.headers.location = Some(location);
+        Ok(Self(answer, PhantomData))
+    }
 }
 
 impl<T: Serialize> Reply<T> {
@@ -251,8 +294,11 @@ pub fn success<T: ToSchema>(description: &str, status: u16) -> Response {
         )
         .extensions(Some(extensions));
     if status == 201 {
-        let location = HeaderBuilder::new().description(Some("Where to read it.")).build();
-        response = response.header("Location", location);
+        response = response.header("Location", location());
     }
     response.build()
+}
+
+fn location() -> Header {
+    HeaderBuilder::new().description(Some("Where to read it.")).build()
 }

@@ -41,6 +41,7 @@ pub fn tags() -> Value {
             "pairings",
             "The duos: proposals, answers, dates, the day itself, replacements; each reader sees what they may.",
         ),
+        ("matching", "Who meets whom: computed plans, proven and explained, before they are proposed."),
         ("organisations", "The tree of ministries and administrations, through renames and mergers."),
         ("schools", "Schools and universities, known by their UAI, and the free texts that mean them."),
         ("job-profiles", "The digital jobs of the State and their families."),

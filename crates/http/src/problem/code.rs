@@ -168,6 +168,11 @@ codes! {
         "Personne ne décide de sa propre participation : demandez à quelqu’un d’autre." /
         "Nobody decides on their own participation: ask somebody else.";
     /// 409
+    InputsChanged = "inputs_changed" 409,
+        "Données changées depuis le calcul" / "Inputs changed since the computation",
+        "Des étudiants, des ambassadeurs ou des décisions ne sont plus ce qu’ils étaient : « errors » dit lesquels. Recalculez, ou publiez la part encore valable avec « drop_invalid »." /
+        "Students, ambassadors or decisions are no longer what they were: “errors” says which. Compute again, or publish the part that is still valid with “drop_invalid”.";
+    /// 409
     NotEligibleToRegister = "not_eligible_to_register" 409,
         "Inscription impossible" / "Cannot register",
         "Ce compte n’a pas le rôle ou l’organisation qu’il faut pour cette édition." /

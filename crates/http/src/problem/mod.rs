@@ -103,6 +103,12 @@ impl Problem {
         Self { errors, ..Self::new(ProblemCode::ValidationFailed) }
     }
 
+    /// A problem that concerns these values; of very many, the first.
+    #[must_use]
+    pub fn of_values(code: ProblemCode, errors: Vec<Violation>) -> Self {
+        Self { code, ..Self::invalid(errors) }
+    }
+
     /// Whether it is about the values of the request, whatever the moment.
     #[must_use]
     pub fn is_of_values(&self) -> bool {

@@ -8,6 +8,8 @@ pub mod decisions;
 pub mod editions;
 pub mod fallback;
 pub mod job_profiles;
+pub mod matching_constraints;
+pub mod matching_runs;
 pub mod me;
 pub mod narrowing;
 pub mod organisations;
@@ -36,6 +38,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .configure(ambassadors::configure)
         .configure(students::configure)
         .configure(pairings::configure)
+        .configure(matching_constraints::configure)
+        .configure(matching_runs::configure)
         .configure(audit::configure)
         .configure(job_profiles::configure)
         .configure(organisations::configure)

@@ -28,5 +28,15 @@ pub type CancellationReasonCode = Code<vmj_domain::pairing::CancellationReason>;
 pub type MissingCode = Code<vmj_domain::pairing::Missing>;
 /// Something that happened to a pairing.
 pub type PairingEventKindCode = Code<vmj_domain::pairing::PairingEventKind>;
+/// Whom a matching run places.
+pub type RunScopeCode = Code<vmj_domain::matching::RunScope>;
+/// How the ranks of wishes are weighed.
+pub type RankObjectiveCode = Code<vmj_domain::matching::RankObjective>;
+/// Where the two of a pair would meet.
+pub type PlaceCode = Code<vmj_domain::matching::Place>;
+/// Why a student has no place.
+pub type UnmatchedReasonCode = Code<vmj_domain::matching::UnmatchedReason>;
+/// What DINUM has decided about a pair beforehand.
+pub type ConstraintKindCode = Code<vmj_domain::matching::ConstraintKind>;
 /// How near a replacement is.
 pub type NearnessCode = Code<vmj_domain::pairing::Nearness>;

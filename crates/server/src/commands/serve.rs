@@ -3,20 +3,25 @@
 use std::error::Error;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::rt::{spawn, task::JoinHandle};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::oneshot;
 use vmj_domain::access::{Reach, Role};
+use vmj_domain::reference::Reference;
 use vmj_http::access::keys;
 use vmj_http::{AppState, Server};
-use vmj_jobs::{Timekeeper, Worker};
+use vmj_jobs::{Planner, Timekeeper, Worker};
 use vmj_persistence::{AccountFilter, Preparation, Store, StoreError, SystemClock};
 
 use super::healthcheck::reachable;
 use super::{Outcome, print};
 use crate::config::{Settings, redact_database_url};
 use crate::settings;
+
+/// How soon a matching run is begun that was asked for: somebody looks at a screen.
+const PLANNING_POLL: Duration = Duration::from_millis(200);
 
 /// A server under way.
 struct Running {
@@ -63,9 +68,10 @@ async fn start(settings: &Settings, demo: bool) -> Result<Running, Box<dyn Error
     let state = AppState::start(store.clone(), settings::http(settings)).await?;
     let metrics_address = metrics.as_ref().map(TcpListener::local_addr).transpose()?;
     let address = listener.local_addr()?;
+    let reference = state.shared_reference();
     let (server, end) = vmj_http::serve(state, listener, metrics)?;
     let end = spawn(end);
-    let workers = workers(settings, &store);
+    let workers = workers(settings, &store, reference);
     greet(settings, address, metrics_address, &store).await?;
     if demo {
         print(&super::demo::accounts())?;
@@ -74,7 +80,7 @@ async fn start(settings: &Settings, demo: bool) -> Result<Running, Box<dyn Error
 }
 
 /// Starts what this server does without requests.
-fn workers(settings: &Settings, store: &Arc<Store>) -> Vec<Background> {
+fn workers(settings: &Settings, store: &Arc<Store>, reference: Arc<Reference>) -> Vec<Background> {
     let sender = settings::transport(settings).map(|transport| {
         let worker = Worker::new(store.clone(), transport);
         Background::start(|stop| worker.run(stop))
@@ -84,7 +90,11 @@ fn workers(settings: &Settings, store: &Arc<Store>) -> Vec<Background> {
         let timekeeper = Timekeeper::new(store.clone(), front_url);
         Background::start(|stop| timekeeper.run(poll, stop))
     });
-    sender.into_iter().chain(timekeeper).collect()
+    let planner = settings::poll(&settings.jobs).map(|poll| {
+        let planner = Planner::new(store.clone(), reference);
+        Background::start(|stop| planner.run(poll.min(PLANNING_POLL), stop))
+    });
+    sender.into_iter().chain(timekeeper).chain(planner).collect()
 }
 
 impl Background {

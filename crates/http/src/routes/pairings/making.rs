@@ -7,18 +7,15 @@ use uuid::Uuid;
 use validator::Validate;
 use vmj_domain::ambassador::Ambassador;
 use vmj_domain::broken::Rule;
-use vmj_domain::edition::{Edition, EditionSummary, Operation};
+use vmj_domain::edition::{Edition, Operation};
 use vmj_domain::id::{AmbassadorId, PairingId, StudentId};
-use vmj_domain::pairing::{
-    Answers, Author, Change, Pair, Pairing, PairingState, answer_deadline, broken_date,
-};
+use vmj_domain::pairing::{Author, Change, Pair, Pairing, broken_date};
 use vmj_domain::place::{CAPITAL, Format, start_of_day, zone_of_department};
 use vmj_domain::student::Student;
 use vmj_domain::text::Slug;
-use vmj_domain::version::Version;
 use vmj_persistence::StoreError;
 
-use super::paired::{paired_ambassador, paired_student};
+use super::fresh::Fresh;
 use crate::access::{Access, MakePairings, Unit};
 use crate::extract::{Parse, Violations};
 use crate::problem::{Problem, ProblemCode};
@@ -129,26 +126,10 @@ pub async fn propose(
     let seats = unit.pairings().seats_of(ambassador.id).await?;
     let seat = seats.first_free(ambassador.form.capacity.unwrap_or(0));
     let seat = seat.ok_or(Problem::new(ProblemCode::NoSeatLeft))?;
-    let deadline = answer_deadline(&edition.parameters, &[date], zone, unit.now());
-    let pairing = Pairing {
-        id: unit.new_id(),
-        edition: EditionSummary::from(edition),
-        student: paired_student(student, unit).await?,
-        ambassador: paired_ambassador(ambassador, department, unit).await?,
-        job_profile,
-        format,
-        seat,
-        date,
-        state: PairingState::Proposed { answers: Answers::default(), deadline },
-        state_changed_at: unit.now(),
-        access_cleared: false,
-        received_documents: Vec::new(),
-        replaces,
-        replaced_by: None,
-        version: Version::FIRST,
-        created_at: unit.now(),
-        updated_at: unit.now(),
-    };
+    let people = [student.person.id, ambassador.agent.id];
+    let locales = unit.accounts().locales(&people).await?;
+    let fresh = Fresh { student, ambassador, job_profile, format, date, department, replaces };
+    let pairing = fresh.proposed(unit, edition, (unit.new_id(), seat), &locales);
     let change = Change::proposal(pairing, Author::Dinum);
     unit.pairings().insert(&change, &access.state().settings().front_url).await.map_err(taken)?;
     let pairing = change.pairing;

@@ -6,6 +6,7 @@ mod cancel_pairing;
 mod contest_no_show;
 mod create_pairing;
 mod decline_pairing;
+mod fresh;
 mod get_pairing;
 mod hold_pairing;
 mod list_order;
@@ -32,6 +33,7 @@ use uuid::Uuid;
 use vmj_domain::access::Actor;
 use vmj_domain::pairing::Pairing;
 
+pub use self::fresh::Fresh;
 pub use self::release::{cancel_open, free_ambassadors, free_students, postpone_open};
 use crate::access::Unit;
 use crate::problem::Problem;
