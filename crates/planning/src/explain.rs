@@ -44,13 +44,11 @@ pub fn left_out(setting: &Setting<'_>, candidate: &Candidate, why: &LeftOut) -> 
             removed: removed(candidate, *counts),
             help: help(setting, candidate, opens),
         },
-        LeftOut::SeatsTaken { students, ambassadors: _, seats, help: opens } => {
-            UnmatchedExplanation::SeatsTaken {
-                students: students.len() as u64,
-                seats: *seats,
-                help: help(setting, candidate, opens),
-            }
-        }
+        LeftOut::SeatsTaken { rivals, help: opens } => UnmatchedExplanation::SeatsTaken {
+            students: rivals.students.len() as u64,
+            seats: rivals.seats,
+            help: help(setting, candidate, opens),
+        },
     }
 }
 

@@ -3,7 +3,9 @@
 mod given;
 mod grant;
 mod reach;
+mod rivals;
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use crate::error::InstanceError;
@@ -15,6 +17,7 @@ use crate::pair;
 use crate::solution::{Duals, Solution};
 
 pub use reach::{Help, Idle, LeftOut, Removed};
+pub use rivals::Rivals;
 
 /// Why a solution cannot be explained.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -90,6 +93,7 @@ pub struct Explainer<'a> {
     market: Market<'a>,
     duals: &'a Duals,
     given: given::Given,
+    outside: OnceCell<reach::Outside>,
     students: HashMap<Id, u32>,
     ambassadors: HashMap<Id, u32>,
 }
@@ -116,7 +120,7 @@ impl<'a> Explainer<'a> {
             pairs.push((s, a));
         }
         let given = given::Given::new(&market, graph::build(&market)?, &pairs, duals)?;
-        Ok(Self { market, duals, given, students, ambassadors })
+        Ok(Self { market, duals, given, outside: OnceCell::new(), students, ambassadors })
     }
 
     /// What the entries of vectors stand for.
@@ -128,7 +132,9 @@ impl<'a> Explainer<'a> {
     pub fn student(&self, id: Id) -> Option<StudentExplanation> {
         let &student = self.students.get(&id)?;
         let Some(ambassador) = self.given.place_of(student) else {
-            return Some(StudentExplanation::LeftOut(reach::left_out(&self.market, &self.given, student)));
+            let outside = self.outside.get_or_init(|| reach::Outside::new(&self.given));
+            let why = reach::left_out(&self.market, &self.given, outside, student);
+            return Some(StudentExplanation::LeftOut(why));
         };
         let row = self.market.ambassadors[ambassador];
         if self.market.locked[student] {

@@ -1,9 +1,11 @@
 //! Who is within reach of whom.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::given::Given;
-use crate::instance::{Ambassador, Format, Id, Student};
+use super::rivals::{Rivalry, Rivals};
+use crate::instance::{Ambassador, Format, Student};
 use crate::market::Market;
 use crate::pair;
 use crate::table::Table;
@@ -22,12 +24,8 @@ pub enum LeftOut {
     },
     /// All seats within reach went to others.
     SeatsTaken {
-        /// Students who compete for these seats alone, this one among them, in ascending order.
-        students: Vec<Id>,
-        /// The ambassadors whose seats they are, in ascending order.
-        ambassadors: Vec<Id>,
-        /// How many seats.
-        seats: u64,
+        /// Who competes for which seats, this one among them; shared by all whom it concerns.
+        rivals: Arc<Rivals>,
         /// What would have helped.
         help: Help,
     },
@@ -92,14 +90,27 @@ pub fn idle(market: &Market<'_>, ambassador: u32) -> Idle {
     }
 }
 
-pub fn left_out(market: &Market<'_>, given: &Given, student: u32) -> LeftOut {
+/// What is found out once for all who are left out.
+pub struct Outside {
+    /// Ambassadors with a free seat, or whose students could move on until somebody takes one.
+    opens: Table<bool>,
+    rivalry: Rivalry,
+}
+
+impl Outside {
+    pub fn new(given: &Given) -> Self {
+        Self { opens: ways_to_free_seats(given), rivalry: Rivalry::new(given) }
+    }
+}
+
+pub fn left_out(market: &Market<'_>, given: &Given, outside: &Outside, student: u32) -> LeftOut {
     let row = market.students[student];
     let offers = |&ambassador: &u32| pair::rank(row, market.ambassadors[ambassador]).is_some();
     let offering: Vec<u32> = (0..market.ambassadors.len()).filter(offers).collect();
     if offering.is_empty() {
         return LeftOut::NoJob;
     }
-    let help = help(market, given, student, &offering);
+    let help = help(market, &outside.opens, student, &offering);
     let mut removed = Removed::default();
     let mut reached = false;
     for ambassador in offering {
@@ -108,7 +119,11 @@ pub fn left_out(market: &Market<'_>, given: &Given, student: u32) -> LeftOut {
             None => reached = true,
         }
     }
-    if reached { seats_taken(market, given, student, help) } else { LeftOut::OutOfReach { removed, help } }
+    if reached {
+        LeftOut::SeatsTaken { rivals: outside.rivalry.of(market, given, student), help }
+    } else {
+        LeftOut::OutOfReach { removed, help }
+    }
 }
 
 /// The count of what stands between the two, if anything does.
@@ -137,46 +152,9 @@ fn obstacle<'a>(
     })
 }
 
-/// The seats that a student competes for, and with whom: whoever is reached by giving seats up and on, and whoever else has
-/// nowhere to go but there.
-fn seats_taken(market: &Market<'_>, given: &Given, student: u32, help: Help) -> LeftOut {
-    let network = &given.network;
-    let offset = network.students + network.hubs;
-    let mut sites = HashSet::new();
-    let mut inside = HashSet::from([student]);
-    let mut open = vec![student];
-    while let Some(one) = open.pop() {
-        for arc in network.arcs.range(network.first[one], network.first[one + 1]) {
-            if !sites.insert(arc.to) {
-                continue;
-            }
-            for node in given.behind(arc.to) {
-                // An ambassador may be reached through several sites.
-                sites.insert(node);
-                open.extend(given.students_of(node - offset).iter().filter(|&&s| inside.insert(s)));
-            }
-        }
-    }
-    let only_there = |s: &u32| {
-        let arcs = network.arcs.range(network.first[*s], network.first[*s + 1]);
-        let there = |to| given.behind(to).iter().all(|node| sites.contains(node));
-        !arcs.is_empty() && given.place_of(*s).is_none() && arcs.iter().all(|arc| there(arc.to))
-    };
-    inside.extend((0..network.students).filter(only_there));
-    let mut students: Vec<Id> = inside.into_iter().map(|s| market.students[s].id).collect();
-    students.sort_unstable();
-    let reached: Vec<u32> =
-        sites.into_iter().filter(|&node| node >= offset).map(|node| node - offset).collect();
-    let mut ambassadors: Vec<Id> = reached.iter().map(|&a| market.ambassadors[a].id).collect();
-    ambassadors.sort_unstable();
-    let seats = reached.iter().map(|&a| u64::from(network.seats[a])).sum();
-    LeftOut::SeatsTaken { students, ambassadors, seats, help }
-}
-
 /// What alone would have opened a way to a free seat.
-fn help(market: &Market<'_>, given: &Given, student: u32, offering: &[u32]) -> Help {
+fn help(market: &Market<'_>, opens: &Table<bool>, student: u32, offering: &[u32]) -> Help {
     let row = market.students[student];
-    let opens = ways_to_free_seats(given);
     let mut help = Help::default();
     let mut regions = BTreeSet::new();
     for &ambassador in offering {

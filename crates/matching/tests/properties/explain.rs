@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use proptest::prelude::*;
-use vmj_matching::explain::{ExplainError, Explainer, Idle, LeftOut, StudentExplanation};
+use vmj_matching::explain::{ExplainError, Explainer, Idle, LeftOut, Rivals, StudentExplanation};
 use vmj_matching::{Instance, Options, Solution, solve};
 
 use crate::oracle;
@@ -57,7 +57,8 @@ fn judge_left_out(instance: &Instance, student: u128, why: &LeftOut) -> Result<(
             prop_assert_eq!(all as usize, offering.len());
             help
         }
-        LeftOut::SeatsTaken { students, ambassadors, seats, help } => {
+        LeftOut::SeatsTaken { rivals, help } => {
+            let Rivals { students, ambassadors, seats } = rivals.as_ref();
             prop_assert!(students.contains(&student) && students.len() as u64 > *seats);
             prop_assert!(within.iter().all(|a| ambassadors.contains(a)));
             for id in students {

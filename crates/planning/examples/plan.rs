@@ -1,4 +1,4 @@
-//! How long a plan takes, by hand: `cargo run --release -p vmj-planning --example time -- 10000 2000`.
+//! How long a plan takes, by hand: `cargo run --release -p vmj-planning --example plan -- 10000 2000`.
 #![expect(clippy::print_stdout, reason = "a command for people")]
 
 use std::time::Instant;
