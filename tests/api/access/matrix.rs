@@ -117,6 +117,11 @@ async fn path(app: &TestApp, operation: &Operation) -> String {
     if path.contains("{run_id}") {
         path = path.replace("{run_id}", &matching_run(app).await);
     }
+    if path.contains("{other_run_id}") {
+        // One of the same edition: itself.
+        let run = path.split('/').nth(3).expect("a run").to_owned();
+        path = path.replace("{other_run_id}", &run);
+    }
     if path.contains("{constraint_id}") {
         path = path.replace("{constraint_id}", &matching_constraint(app).await);
     }

@@ -1,5 +1,6 @@
 //! Matching: runs, their plans, what is decided beforehand, publication.
 
+mod comparison;
 mod constraints;
 mod plans;
 mod publication;

@@ -7,6 +7,7 @@ pub mod audit;
 pub mod code;
 pub mod edition;
 pub mod job_profile;
+pub mod matching_comparison;
 pub mod matching_constraint;
 pub mod matching_places;
 pub mod matching_plan;

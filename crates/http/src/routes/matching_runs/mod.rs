@@ -1,12 +1,15 @@
 //! Matching runs: DINUM computes, reads, publishes and discards them; ministries read their part of a published one.
 
 mod changed;
+mod compare_matching_runs;
+mod comparison;
 mod create_matching_run;
 mod discard_matching_run;
 mod form;
 mod get_matching_places;
 mod get_matching_run;
 mod get_recruiting_map;
+mod list_matching_moves;
 mod list_matching_proposals;
 mod list_matching_runs;
 mod list_unmatched_students;
@@ -39,6 +42,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(list_vacancies::list_matching_vacancies)
         .service(get_matching_places::get_matching_places)
         .service(get_recruiting_map::get_recruiting_map)
+        .service(compare_matching_runs::compare_matching_runs)
+        .service(list_matching_moves::list_matching_moves)
         .service(publish_matching_run::publish_matching_run);
 }
 
