@@ -6,7 +6,7 @@ mod parameters;
 mod plan;
 mod run;
 
-pub use market::{Candidate, Constraint, ConstraintKind, Host, Market, Pairs};
+pub use market::{Basis, Candidate, Constraint, ConstraintKind, Host, Market, Pairs};
 pub use parameters::{RankObjective, RunParameters, RunScope};
 pub use plan::{Place, Proposed, Unmatched, UnmatchedReason, Vacant};
 pub use run::{MatchingRun, RunMetrics, RunState};

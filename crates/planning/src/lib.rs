@@ -18,6 +18,7 @@ mod plan;
 mod problem;
 mod proposal;
 mod recruit;
+mod revised;
 mod value;
 mod words;
 

@@ -2,15 +2,16 @@
 
 use vmj_domain::id::{AmbassadorId, StudentId};
 use vmj_domain::job_profile::JobProfileSummary;
-use vmj_domain::matching::{Market, Pairs, Proposed, RunParameters};
+use vmj_domain::matching::{Basis, Market, Pairs, Proposed, RunParameters};
 use vmj_domain::reference::Reference;
 
 use crate::error::PlanError;
 use crate::explanation::{PairExplanation, write};
-use crate::feasible::{Refusal, refusal};
+use crate::feasible::{Refusal, Refused, refusal};
 use crate::inputs::Inputs;
 use crate::instance::Setting;
 use crate::plan::{self, Plan};
+use crate::revised;
 use crate::value::{self, NotFeasible, Value};
 
 /// All that a run computes from. The order of rows means nothing, nor does that of a set inside a row; the order of wishes and
@@ -27,6 +28,15 @@ pub struct Problem<'a> {
     pub reference: &'a Reference,
     /// The pairs that people know: fewest of them are lost. Those of somebody who is gone are passed over.
     pub previous: Option<&'a Pairs>,
+}
+
+impl<'a> Problem<'a> {
+    /// What a run with these parameters computes from.
+    #[must_use]
+    pub fn new(basis: &'a Basis, parameters: &'a RunParameters, reference: &'a Reference) -> Self {
+        let Basis { market, job_profiles, previous } = basis;
+        Self { market, parameters, job_profiles, reference, previous: previous.as_ref() }
+    }
 }
 
 impl Problem<'_> {
@@ -65,6 +75,13 @@ impl Problem<'_> {
     /// All pairs that may not be made, each with its reason.
     pub fn value_of(&self, pairs: &Pairs) -> Result<Value, NotFeasible> {
         value::value_of(&Setting::unlocked(self), pairs)
+    }
+
+    /// The pairs of a plan that can still be made, with job, format, rank and place as they are now, and those that cannot,
+    /// with the reasons.
+    #[must_use]
+    pub fn revised(&self, plan: Vec<Proposed>) -> (Vec<Proposed>, Vec<Refused>) {
+        revised::revised(&Setting::unlocked(self), plan)
     }
 
     /// A pair made by hand: its job, its format, its rank and its place. Whether a seat is left for it is

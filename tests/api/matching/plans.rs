@@ -2,6 +2,7 @@
 
 use rstest::rstest;
 use serde_json::{Value, json};
+use vmj_domain::access::Role;
 use vmj_domain::place::Format;
 use vmj_tests::Engine;
 use vmj_tests::planning::run_path;
@@ -167,6 +168,12 @@ async fn ministries_read_their_part_once_it_is_published(
     assert_eq!((own.get("student"), own.get("explanation")), (None, None));
     let places = ministry.get(&format!("{run}/places")).await.expect(200);
     assert_eq!(places.json["by_organisation"].as_array().expect("rows").len(), 1);
+    // Of no organisation, and so with no part.
+    let homeless = app.db_person(&[Role::MinistryAdmin], None).await.caller;
+    for end in ["", "/proposals", "/places"] {
+        homeless.get(&format!("{run}{end}")).await.expect_problem(404, "not_found");
+    }
+    assert_eq!(homeless.get(&world.at("matching-runs")).await.expect(200).json["items"], json!([]));
     for end in ["unmatched", "vacancies", "recruiting-map"] {
         ministry.get(&format!("{run}/{end}")).await.expect_problem(403, "forbidden");
     }

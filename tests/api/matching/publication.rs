@@ -94,6 +94,32 @@ async fn what_has_changed_since_is_told(#[values(Engine::Sqlite, Engine::Postgre
     super::super::pairings::assert_sound(&app.db_broken_invariants().await);
 }
 
+/// A pair that can still be made, but not as it was planned, is proposed as it now can be.
+#[rstest]
+#[actix_web::test]
+async fn what_can_be_made_otherwise_is(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let world = World::new(engine).await;
+    let World { app, dinum, .. } = &world;
+    let host = world.host("dinum", "data-engineer", 1).await;
+    let student = world.student(&["data-engineer"]).await;
+    let run = run_path(&world.run(json!({})).await);
+    let planned = dinum.get(&format!("{run}/proposals")).await.expect(200);
+    assert_eq!(planned.json["items"][0]["format"], "on_site");
+    let path = format!("/v1/students/{}", student.id);
+    let edit = json!({ "formats": ["remote"], "reason": "Essai" });
+    dinum.with("If-Match", "*").patch(&path, &edit).await.expect(200);
+    dinum.act(&format!("{path}/admission")).await;
+    let publication = format!("{run}/publication");
+    let refused = dinum.post(&publication, &json!({})).await.expect_problem(409, "inputs_changed");
+    assert_eq!(refused.pointers(), [format!("/students/{}", student.id)]);
+    let published = dinum.post(&publication, &json!({ "drop_invalid": true })).await.expect(200);
+    assert_eq!(published.json["proposed"], 1);
+    let duo = &dinum.get(&world.at("pairings")).await.expect(200).json["items"][0];
+    let shown = [&duo["student"]["id"], &duo["ambassador"]["id"], &duo["format"]];
+    assert_eq!(shown, [&json!(student.id.to_string()), &json!(host.id.to_string()), &json!("remote")]);
+    super::super::pairings::assert_sound(&app.db_broken_invariants().await);
+}
+
 #[rstest]
 #[actix_web::test]
 async fn of_two_runs_published_at_once_one_wins(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {

@@ -5,6 +5,7 @@ use crate::code::codes;
 use crate::id::{
     AccountId, AmbassadorId, EditionId, MatchingConstraintId, OrganisationId, SchoolId, StudentId,
 };
+use crate::job_profile::JobProfileSummary;
 use crate::place::{Format, Language};
 use crate::student::Wish;
 use crate::text::{Reason, Slug};
@@ -20,6 +21,17 @@ pub struct Market {
     pub exclusions: Pairs,
     /// Pairs that DINUM has locked; both people are on the market.
     pub locks: Pairs,
+}
+
+/// All that the plan of a run depends on beside its parameters and where departments are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Basis {
+    /// Who may be paired with whom.
+    pub market: Market,
+    /// Job profiles that the edition offers.
+    pub job_profiles: Vec<JobProfileSummary>,
+    /// The pairs that people know, when the run is to keep them as far as possible.
+    pub previous: Option<Pairs>,
 }
 
 /// Students and ambassadors, two by two, in ascending order.

@@ -49,8 +49,9 @@ pub trait Replayable: Sized {
     fn from_answer(answer: Answer) -> Self;
 }
 
-macro_rules! replies {
-    ($($(#[$doc:meta])* $name:ident $status:literal $description:literal;)+) => {$(
+/// A typed success: an answer, and what its body shows.
+macro_rules! answers {
+    ($($(#[$doc:meta])* $name:ident;)+) => {$(
         $(#[$doc])*
         #[derive(Debug)]
         pub struct $name<T>(Answer, PhantomData<T>);
@@ -70,13 +71,20 @@ macro_rules! replies {
                 self.0.into_response()
             }
         }
+    )+};
+}
 
-        impl<T: ToSchema> IntoResponses for $name<T> {
+/// Typed successes of one status.
+macro_rules! replies {
+    ($($(#[$doc:meta])* $name:ident $status:literal $description:literal;)+) => {
+        answers! { $($(#[$doc])* $name;)+ }
+
+        $(impl<T: ToSchema> IntoResponses for $name<T> {
             fn responses() -> BTreeMap<String, RefOr<Response>> {
                 BTreeMap::from([($status.to_string(), success::<T>($description, $status).into())])
             }
-        }
-    )+};
+        })+
+    };
 }
 
 replies! {
@@ -90,24 +98,9 @@ replies! {
     Created 201 "Created: the whole resource; `Location` says where to read it.";
 }
 
-/// 201 with what was made, or 202 while it is still being made: `Location` says where to read it either way.
-#[derive(Debug)]
-pub struct Begun<T>(Answer, PhantomData<T>);
-
-impl<T> Replayable for Begun<T> {
-    fn answer(&self) -> &Answer {
-        &self.0
-    }
-    fn from_answer(answer: Answer) -> Self {
-        Self(answer, PhantomData)
-    }
-}
-
-impl<T> Responder for Begun<T> {
-    type Body = BoxBody;
-    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        self.0.into_response()
-    }
+answers! {
+    /// 201 with what was made, or 202 while it is still being made: `Location` says where to read it either way.
+    Begun;
 }
 
 impl<T: ToSchema> IntoResponses for Begun<T> {

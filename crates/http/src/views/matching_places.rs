@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use utoipa::ToSchema;
+use vmj_domain::job_profile::JobProfile;
 use vmj_domain::organisation::OrganisationSummary;
 use vmj_domain::text::Slug;
 use vmj_persistence::Places;
@@ -105,7 +106,7 @@ impl From<(OrganisationSummary, Places)> for PlacesByOrganisationView {
 impl PlacesByJobProfileView {
     /// Places of a job.
     #[must_use]
-    pub fn new(code: &Slug, places: Places, profiles: &[vmj_domain::job_profile::JobProfile]) -> Self {
+    pub fn new(code: &Slug, places: Places, profiles: &[JobProfile]) -> Self {
         let Places { filled, free } = places;
         Self { job_profile: summary_of(code, profiles), filled, free }
     }
@@ -120,7 +121,7 @@ impl From<(Option<String>, Places)> for PlacesByDepartmentView {
 impl RecruitingNeedView {
     /// A row of the map.
     #[must_use]
-    pub fn new(recruit: Recruit, profiles: &[vmj_domain::job_profile::JobProfile]) -> Self {
+    pub fn new(recruit: Recruit, profiles: &[JobProfile]) -> Self {
         let Recruit { job_profile, region_code, students, gain } = recruit;
         Self { job_profile: summary_of(&job_profile, profiles), region_code, students, gain }
     }

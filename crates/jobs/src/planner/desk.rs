@@ -5,8 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use tokio::task::JoinHandle;
 use vmj_domain::clock::Clock;
-use vmj_domain::job_profile::JobProfileSummary;
-use vmj_domain::matching::{Market, MatchingRun, Pairs, RunParameters};
+use vmj_domain::matching::{Basis, MatchingRun, RunParameters};
 use vmj_domain::reference::Reference;
 use vmj_persistence::{ReadTx, StoreError};
 use vmj_planning::{PlanError, Problem};
@@ -15,11 +14,9 @@ use super::Computed;
 
 /// All that a run computes from.
 pub struct Desk {
-    market: Market,
+    basis: Basis,
     parameters: RunParameters,
-    job_profiles: Vec<JobProfileSummary>,
     reference: Arc<Reference>,
-    previous: Option<Pairs>,
 }
 
 /// A plan under way.
@@ -32,15 +29,7 @@ pub struct Solving {
 impl Desk {
     /// Reads it, in a number of statements that does not depend on how many take part.
     pub async fn lay(tx: &ReadTx, run: &MatchingRun, reference: Arc<Reference>) -> Result<Self, StoreError> {
-        let edition = tx.editions().find(run.edition.id).await?;
-        let offered = edition.into_iter().flat_map(|edition| edition.job_profiles);
-        let job_profiles = offered.map(|offered| offered.profile).collect();
-        let previous = match run.parameters.previous {
-            Some(previous) => Some(tx.matching().all_pairs(previous).await?),
-            None => None,
-        };
-        let market = tx.matching().market(run.edition.id).await?;
-        Ok(Self { market, parameters: run.parameters.clone(), job_profiles, reference, previous })
+        Ok(Self { basis: tx.matching().basis(run).await?, parameters: run.parameters.clone(), reference })
     }
 
     /// Computes in a thread of its own: it is all work.
@@ -49,13 +38,7 @@ impl Desk {
         let (told, ended) = (progress.clone(), given_up.clone());
         let thread = tokio::task::spawn_blocking(move || {
             let began = clock.now();
-            let problem = Problem {
-                market: &self.market,
-                parameters: &self.parameters,
-                job_profiles: &self.job_profiles,
-                reference: &self.reference,
-                previous: self.previous.as_ref(),
-            };
+            let problem = Problem::new(&self.basis, &self.parameters, &self.reference);
             let plan = problem.solve(&mut |done| {
                 told.store(done, Ordering::Relaxed);
                 !ended.load(Ordering::Relaxed)

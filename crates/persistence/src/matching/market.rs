@@ -8,12 +8,30 @@ use std::collections::BTreeSet;
 use sea_orm::{ConnectionTrait, FromQueryResult, Statement};
 use uuid::Uuid;
 use vmj_domain::id::EditionId;
-use vmj_domain::matching::{Candidate, Host, Market, Pairs};
+use vmj_domain::matching::{Basis, Candidate, Host, Market, MatchingRun, Pairs};
 
 use super::MatchingRepository;
-use crate::StoreError;
+use crate::{EditionRepository, StoreError};
 
 impl<C: ConnectionTrait> MatchingRepository<'_, C> {
+    /// All that a run of an edition depends on, as it is now.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn basis(&self, run: &MatchingRun) -> Result<Basis, StoreError> {
+        let edition = EditionRepository::new(self.connection, self.now).find(run.edition.id).await?;
+        let offered = edition.into_iter().flat_map(|edition| edition.job_profiles);
+        let previous = match run.parameters.previous {
+            Some(previous) => Some(self.all_pairs(previous).await?),
+            None => None,
+        };
+        Ok(Basis {
+            market: self.market(run.edition.id).await?,
+            job_profiles: offered.map(|offered| offered.profile).collect(),
+            previous,
+        })
+    }
+
     /// Who of an edition may still be paired, and which pairs may not be or have to be.
     ///
     /// # Errors

@@ -1,9 +1,8 @@
 //! `GET /v1/matching-runs/{run_id}/places`
 
 use actix_web::get;
-use vmj_domain::access::Reach;
 
-use super::MatchingRunPath;
+use super::{MatchingRunPath, part_of};
 use crate::access::{Access, Demand as _, ReadMatchingRuns};
 use crate::contract::reply::Reply;
 use crate::extract::Path;
@@ -27,10 +26,7 @@ pub async fn get_matching_places(
 ) -> Result<Reply<MatchingPlacesView>, Problem> {
     let actor = access.actor();
     let profiles = access.state().job_profiles().get(&access).await?;
-    let within = match actor.administrative_reach() {
-        Reach::Subtree(node) => Some(node),
-        Reach::Everything | Reach::Nothing => None,
-    };
+    let within = part_of(actor);
     let view = access
         .read(async |tx| {
             let run = path.find(tx, actor).await?.id;

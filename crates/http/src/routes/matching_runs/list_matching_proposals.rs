@@ -5,12 +5,11 @@ use serde::{Deserialize, Serialize};
 use utoipa::IntoParams;
 use uuid::Uuid;
 use validator::Validate;
-use vmj_domain::access::Reach;
 use vmj_domain::job_profile::JobProfile;
 use vmj_domain::reference::Reference;
 use vmj_persistence::{ProposalFilter, ProposalRow};
 
-use super::MatchingRunPath;
+use super::{MatchingRunPath, part_of};
 use crate::access::{Access, Demand as _, ReadMatchingRuns};
 use crate::contract::cursor::list_fingerprint;
 use crate::contract::page::{Page, PageQuery};
@@ -122,10 +121,7 @@ pub async fn list_matching_proposals(
     let profiles = state.job_profiles().get(&access).await?;
     let Listing { page, wanted } = &listing;
     let list = list_fingerprint(&("matching-proposals", path.run_id, wanted));
-    let within = match actor.administrative_reach() {
-        Reach::Subtree(node) => Some(node),
-        Reach::Everything | Reach::Nothing => None,
-    };
+    let within = part_of(actor);
     let page = access
         .read(async |tx| {
             let run = path.find(tx, actor).await?.id;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::IntoParams;
 use uuid::Uuid;
 use validator::Validate;
+use vmj_domain::access::Reach;
 use vmj_domain::matching::MatchingRun;
 
 use crate::access::{Access, Demand as _, ReadMatchingRuns};
@@ -51,19 +52,20 @@ pub async fn list_matching_runs(
     listing: Listing<ListMatchingRuns>,
     request: HttpRequest,
 ) -> Result<Reply<Page<MatchingRunView>>, Problem> {
-    let for_dinum = is_dinum(access.actor());
+    let actor = access.actor();
+    let for_dinum = is_dinum(actor);
     let edition = path.held(&access).await?;
     listing.checked()?;
     let Listing { page, wanted } = &listing;
     let list = list_fingerprint(&("matching-runs", edition, wanted));
     let keyset = page.keyset::<Uuid>(&list)?.map(Into::into);
     let published = MatchingRunStateView::Published;
-    let state = match wanted.state {
-        state if for_dinum => state.map(MatchingRunStateView::slug),
-        None => Some(published.slug()),
-        Some(state) if state == published => Some(published.slug()),
-        // None that a ministry sees is in this state.
-        Some(_) => Some("none"),
+    let state = match (actor.administrative_reach(), wanted.state) {
+        (Reach::Everything, state) => state.map(MatchingRunStateView::slug),
+        (Reach::Subtree(_), None) => Some(published.slug()),
+        (Reach::Subtree(_), Some(state)) if state == published => Some(published.slug()),
+        // Of these the caller sees none.
+        (Reach::Subtree(_) | Reach::Nothing, _) => Some("none"),
     };
     let (slice, total) = access
         .read(async |tx| {

@@ -23,13 +23,13 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
-use vmj_domain::access::Actor;
+use vmj_domain::access::{Actor, Reach};
+use vmj_domain::id::OrganisationId;
 use vmj_domain::matching::{MatchingRun, RunState};
 use vmj_persistence::ReadTx;
 
 use crate::access::Unit;
 use crate::problem::Problem;
-use crate::routes::editions::is_dinum;
 
 pub fn configure(config: &mut ServiceConfig<'_>) {
     config
@@ -76,5 +76,17 @@ impl MatchingRunPath {
 
 /// Whether the caller sees a run: DINUM sees all, ministries what was published.
 fn sees(actor: &Actor, run: &MatchingRun) -> bool {
-    is_dinum(actor) || matches!(run.state, RunState::Published(_))
+    match actor.administrative_reach() {
+        Reach::Everything => true,
+        Reach::Subtree(_) => matches!(run.state, RunState::Published(_)),
+        Reach::Nothing => false,
+    }
+}
+
+/// The node to whose subtree the caller's part of a run is narrowed; none when the caller, who sees the run, sees all of it.
+fn part_of(actor: &Actor) -> Option<OrganisationId> {
+    match actor.administrative_reach() {
+        Reach::Subtree(node) => Some(node),
+        Reach::Everything | Reach::Nothing => None,
+    }
 }

@@ -1,16 +1,15 @@
 //! From a plan to proposals, all or none.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use vmj_domain::access::Actor;
 use vmj_domain::ambassador::Ambassador;
 use vmj_domain::edition::Edition;
 use vmj_domain::id::{AmbassadorId, OrganisationId, StudentId};
-use vmj_domain::job_profile::JobProfileSummary;
-use vmj_domain::matching::{MatchingRun, Pairs, Proposed};
+use vmj_domain::matching::{MatchingRun, Proposed};
 use vmj_domain::pairing::{Author, Change};
 use vmj_domain::student::Student;
-use vmj_planning::{Inputs, NotFeasible, Problem as Planned, Refused};
+use vmj_planning::{Inputs, Problem as Planned, Refused};
 
 use super::changed::inputs_changed;
 use crate::access::Unit;
@@ -44,13 +43,11 @@ pub async fn publication(
     let proposed = unit.matching().plan_of(run.id).await?;
     // Locked before the market is read: what is seen there then holds until the end.
     let (ambassadors, students) = everybody(unit, actor, edition, &proposed).await?;
-    let refused = refused(unit, state, edition, run, &proposed, drop_invalid).await?;
-    let gone: HashSet<_> = refused.iter().map(|refused| (refused.student, refused.ambassador)).collect();
-    let valid = proposed.into_iter().filter(|row| !gone.contains(&(row.student, row.ambassador)));
+    let (valid, dropped) = still_valid(unit, state, run, proposed, drop_invalid).await?;
     let changes = changes(unit, state, edition, valid, (ambassadors, students)).await?;
     unit.pairings().insert_many(&changes, &state.settings().front_url).await?;
     let made = |change: &Change| (change.pairing.id.to_string(), change.pairing.ambassador.organisation.id);
-    Ok(Publication { pairings: changes.iter().map(made).collect(), dropped: refused })
+    Ok(Publication { pairings: changes.iter().map(made).collect(), dropped })
 }
 
 type People = (HashMap<AmbassadorId, Ambassador>, HashMap<StudentId, Student>);
@@ -79,54 +76,34 @@ async fn everybody(
     Ok((ambassadors, students))
 }
 
-/// The pairs that can no longer be made.
-async fn refused(
+/// The pairs that can be made as things now are, and those that cannot.
+async fn still_valid(
     unit: &Unit<'_>,
     state: &AppState,
-    edition: &Edition,
     run: &MatchingRun,
-    proposed: &[Proposed],
+    proposed: Vec<Proposed>,
     drop_invalid: bool,
-) -> Result<Vec<Refused>, Problem> {
+) -> Result<(Vec<Proposed>, Vec<Refused>), Problem> {
     let defect = || Problem::new(ProblemCode::InternalError);
     let stored = unit.matching().inputs(run.id).await?.ok_or_else(defect)?;
     let before = Inputs::from_text(&stored).map_err(|_| defect())?;
-    let market = unit.matching().market(edition.id).await?;
-    let previous = match run.parameters.previous {
-        Some(previous) => Some(unit.matching().all_pairs(previous).await?),
-        None => None,
-    };
-    let job_profiles: Vec<JobProfileSummary> =
-        edition.job_profiles.iter().map(|offered| offered.profile.clone()).collect();
-    let problem = Planned {
-        market: &market,
-        parameters: &run.parameters,
-        job_profiles: &job_profiles,
-        reference: state.reference(),
-        previous: previous.as_ref(),
-    };
+    let basis = unit.matching().basis(run).await?;
+    let problem = Planned::new(&basis, &run.parameters, state.reference());
     let differences = before.differences(&problem.inputs());
     if differences.is_empty() {
-        return Ok(Vec::new());
+        return Ok((proposed, Vec::new()));
     }
     if !drop_invalid {
         return Err(inputs_changed(&differences));
     }
-    let pairs: Pairs = proposed.iter().map(|row| (row.student, row.ambassador)).collect();
-    match problem.value_of(&pairs) {
-        Ok(_) => Ok(Vec::new()),
-        Err(NotFeasible(refused)) => {
-            let ours: HashSet<_> = pairs.into_iter().collect();
-            Ok(refused.into_iter().filter(|one| ours.contains(&(one.student, one.ambassador))).collect())
-        }
-    }
+    Ok(problem.revised(proposed))
 }
 
 async fn changes(
     unit: &Unit<'_>,
     state: &AppState,
     edition: &Edition,
-    valid: impl Iterator<Item = Proposed>,
+    valid: Vec<Proposed>,
     (ambassadors, mut students): People,
 ) -> Result<Vec<Change>, Problem> {
     let hosts: Vec<_> = ambassadors.keys().copied().collect();
